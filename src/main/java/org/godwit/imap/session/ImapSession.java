@@ -1,0 +1,183 @@
+package org.godwit.imap.session;
+
+import io.smallrye.mutiny.Uni;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.godwit.imap.response.ResponseCode;
+import org.godwit.imap.response.ResponseWriter;
+
+/**
+ * The protocol state of one client, as handlers see it. Event loop of the connection only.
+ *
+ * <p>Invariants: a user is present from AUTHENTICATED on; a mailbox is selected in SELECTED and in no other state.
+ */
+public final class ImapSession {
+
+  private final ResponseWriter out;
+  private final ClientLink link;
+  private final Capabilities capabilities;
+  private final EnumSet<Feature> enabled = EnumSet.noneOf(Feature.class);
+
+  private SessionState state = SessionState.NOT_AUTHENTICATED;
+  private String user;
+  private SelectedMailbox selected;
+  private String tag = "";
+
+  /** A new session in NOT_AUTHENTICATED. */
+  public ImapSession(ResponseWriter out, ClientLink link, Capabilities capabilities) {
+    this.out = out;
+    this.link = link;
+    this.capabilities = capabilities;
+  }
+
+  /** Where the session stands. */
+  public SessionState state() {
+    return state;
+  }
+
+  /** Where responses are written. */
+  public ResponseWriter out() {
+    return out;
+  }
+
+  /** The connection underneath: its peer, lines that a command reads itself, and what happens after a reply. */
+  public ClientLink link() {
+    return link;
+  }
+
+  /** The tag of the command that runs, as the client sent it. */
+  public String tag() {
+    return tag;
+  }
+
+  /** The authenticated user: also the name of the account. */
+  public Optional<String> user() {
+    return Optional.ofNullable(user);
+  }
+
+  /** The account that the session works on; from AUTHENTICATED on. */
+  public String account() {
+    return user().orElseThrow(() -> new IllegalStateException("nobody is logged in"));
+  }
+
+  /** NOT_AUTHENTICATED to AUTHENTICATED. */
+  public void authenticated(String newUser) {
+    move(SessionState.AUTHENTICATED);
+    user = newUser;
+    link.authenticated(true);
+  }
+
+  /** Selects a mailbox; one that was selected must have been left with {@link #deselect}. */
+  public void select(SelectedMailbox mailbox) {
+    move(SessionState.SELECTED);
+    selected = mailbox;
+  }
+
+  /** Leaves the selected mailbox, if any: SELECTED to AUTHENTICATED. */
+  public void deselect() {
+    if (state == SessionState.SELECTED) {
+      releaseSelected();
+      move(SessionState.AUTHENTICATED);
+    }
+  }
+
+  /** The selected mailbox. */
+  public Optional<SelectedMailbox> selected() {
+    return Optional.ofNullable(selected);
+  }
+
+  /**
+   * The selected mailbox as the type its selecting handler gave it; in SELECTED.
+   *
+   * @throws IllegalStateException if none is selected
+   */
+  public <T extends SelectedMailbox> T selected(Class<T> type) {
+    if (selected == null) {
+      throw new IllegalStateException("no mailbox is selected");
+    }
+    return type.cast(selected);
+  }
+
+  /** UNAUTHENTICATE (RFC 8437, 2): everything but the connection is as at the start. */
+  public void unauthenticated() {
+    releaseSelected();
+    move(SessionState.NOT_AUTHENTICATED);
+    user = null;
+    enabled.clear();
+    out.utf8(false);
+    link.authenticated(false);
+  }
+
+  /** LOGOUT, or the connection is gone. Idempotent. */
+  public void loggedOut() {
+    releaseSelected();
+    state = SessionState.LOGOUT;
+  }
+
+  /** Whether the client has switched the feature on; CONDSTORE is on with QRESYNC. */
+  public boolean has(Feature feature) {
+    return enabled.contains(feature);
+  }
+
+  /** IMAP4rev2 is enabled: answer by RFC 9051; else by RFC 3501. */
+  public boolean isRev2() {
+    return has(Feature.IMAP4REV2);
+  }
+
+  /** What is switched on. */
+  public Set<Feature> enabled() {
+    return Set.copyOf(enabled);
+  }
+
+  /** Switches a feature on, and what it implies. ENABLE and every CONDSTORE-enabling command (RFC 7162, 3.1) come here. */
+  public void enable(Feature feature) {
+    enabled.add(feature);
+    switch (feature) {
+      case QRESYNC -> enabled.add(Feature.CONDSTORE);
+      case IMAP4REV2, UTF8_ACCEPT -> out.utf8(true);
+      case CONDSTORE -> { }
+    }
+  }
+
+  /** What the server offers in this state. */
+  public List<String> capabilities() {
+    return capabilities.list(state, link.peer(), link.isSecure(), link.isCompressed());
+  }
+
+  /** Those as the response code of a greeting or login. */
+  public ResponseCode capabilityCode() {
+    return ResponseCode.capability(capabilities());
+  }
+
+  /** Whether a password may be sent on this connection. */
+  public boolean isPasswordAllowed() {
+    return capabilities.isPasswordAllowed(link.peer(), link.isSecure());
+  }
+
+  /** Announces what is new in the selected mailbox, if any. */
+  Uni<Void> announce(boolean expungeAllowed) {
+    return selected == null ? Uni.createFrom().voidItem() : selected.announce(expungeAllowed);
+  }
+
+  /** The loop tells which command runs. */
+  void running(String newTag) {
+    tag = newTag;
+  }
+
+  private void releaseSelected() {
+    if (selected != null) {
+      var left = selected;
+      selected = null;
+      left.release();
+    }
+  }
+
+  private void move(SessionState next) {
+    if (!state.next().contains(next)) {
+      throw new IllegalStateException(state + " to " + next);
+    }
+    state = next;
+  }
+}

@@ -1,0 +1,33 @@
+package org.godwit.wire;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * Where a protocol writes to its client. Bytes are gathered and go out together; nothing here blocks. Whoever writes
+ * more than a little waits for {@link #drained} between items, so that a client that does not read costs a bounded
+ * amount of memory. Event loop of the connection only.
+ */
+public interface Output {
+
+  /** One byte. */
+  void put(int octet);
+
+  /** Bytes, copied. */
+  void put(byte[] octets, int offset, int length);
+
+  /** The characters of an ASCII string; those beyond ASCII become {@code ?}. */
+  void putAscii(String ascii);
+
+  /** A buffer that the caller does not change afterwards; large ones are not copied. */
+  void put(Buffer octets);
+
+  /**
+   * Completes when the client has taken enough that more may be written: at once below the bound. Fails with
+   * {@link ConnectionClosed} when the connection is gone.
+   */
+  Uni<Void> drained();
+
+  /** Sends what is gathered now. Called at the end of a command anyway; needed only to be seen earlier. */
+  void flush();
+}

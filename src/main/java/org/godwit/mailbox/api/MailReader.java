@@ -1,0 +1,39 @@
+package org.godwit.mailbox.api;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import org.godwit.account.Extent;
+import org.godwit.account.MailboxState;
+
+/**
+ * Reads bodies and summaries of one account from disk, from any node, without asking its owner. Safe on any event loop,
+ * never blocks it; answers come back on the context that asked.
+ *
+ * <p>Fails with {@link MailboxFailure}: EXPIRED if compaction has taken the file away (ask for the mailbox again: the message
+ * has another place now, or is gone), CORRUPT if the disk does not give it or it is damaged.
+ */
+public interface MailReader {
+
+  /** Most octets that {@link #read} gives at once. */
+  int READ_BYTES_MAX = 1 << 20;
+
+  /** Most summaries that {@link #summaries} gives at once. */
+  int SUMMARIES_MAX = 256;
+
+  /** Octets of an extent of at most {@link #READ_BYTES_MAX}; longer bodies are read slice by slice. */
+  Uni<Buffer> read(Extent extent);
+
+  /**
+   * As {@link #read}, if it can be had at once (the pages are cached).
+   *
+   * @return null if not: use {@link #read}
+   */
+  Buffer readNow(Extent extent);
+
+  /**
+   * Encoded {@code org.godwit.mail.Summary} of the messages at these indexes, ascending, at most {@link #SUMMARIES_MAX}; neighbours
+   * are read together. Computed from the body where none is stored.
+   */
+  Uni<List<byte[]>> summaries(MailboxState messages, int[] indexes);
+}

@@ -1,0 +1,89 @@
+package org.godwit.mailbox.api;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.godwit.account.JournalRecord.FlagsMode;
+import org.godwit.mail.Flags;
+import org.godwit.mail.MailboxId;
+import org.godwit.mail.MailboxName;
+import org.godwit.mail.UidSet;
+
+/**
+ * What a session asks the owner of an account. A request that changes something is answered once the change is on disk; it then
+ * stands in the reply. A request that cannot be carried out fails with a {@link MailboxFailure} and has changed nothing.
+ *
+ * @param <R> the reply
+ */
+public sealed interface MailboxRequest<R extends MailboxReply> {
+
+  /** The account, by its name. */
+  String account();
+
+  /** All mailboxes and subscriptions. An account that does not exist yet comes into being, with its INBOX. */
+  record Catalogue(String account) implements MailboxRequest<MailboxReply.Catalogue> {}
+
+  /**
+   * The mailbox with its messages, as they are now.
+   *
+   * @param takeRecent whether the session takes what nobody was told as {@code \Recent} yet (RFC 3501, 2.3.2)
+   */
+  record Select(String account, MailboxName mailbox, boolean takeRecent) implements MailboxRequest<MailboxReply.Selected> {}
+
+  /** As {@link Select}, for the mailbox a session already has; NONEXISTENT once it is deleted. */
+  record Sync(String account, MailboxId mailbox, boolean takeRecent) implements MailboxRequest<MailboxReply.Selected> {}
+
+  /** Makes a mailbox. Fails with ALREADYEXISTS, LIMIT, or USEATTR if a special use is taken or unknown. */
+  record Create(String account, MailboxName mailbox, Set<String> specialUse) implements MailboxRequest<MailboxReply.Created> {
+    public Create {
+      specialUse = Set.copyOf(specialUse);
+    }
+  }
+
+  /** Deletes a mailbox with its messages. Fails with NONEXISTENT, or CANNOT for INBOX. */
+  record Delete(String account, MailboxName mailbox) implements MailboxRequest<MailboxReply.Done> {}
+
+  /**
+   * Renames a mailbox and all below it; INBOX keeps existing and gives its messages away (RFC 9051, 6.3.6). Fails with
+   * NONEXISTENT, ALREADYEXISTS, or CANNOT.
+   */
+  record Rename(String account, MailboxName from, MailboxName to) implements MailboxRequest<MailboxReply.Done> {}
+
+  /** Subscribes a name or no longer does; the mailbox need not exist. */
+  record Subscribe(String account, MailboxName mailbox, boolean subscribed) implements MailboxRequest<MailboxReply.Done> {}
+
+  /**
+   * Adds messages, all or none (RFC 3502). Fails with TRYCREATE if there is no such mailbox, TOOBIG, LIMIT.
+   *
+   * @param replaces a message that is expunged in the same step (RFC 8508)
+   */
+  record Append(String account, MailboxName mailbox, List<NewMessage> messages, Optional<MessageOf> replaces)
+      implements MailboxRequest<MailboxReply.Appended> {
+    public Append {
+      messages = List.copyOf(messages);
+    }
+  }
+
+  /** One message of a mailbox. */
+  record MessageOf(MailboxId mailbox, int uid) {}
+
+  /**
+   * Copies or moves messages, all or none. UIDs that no longer exist are left out. Fails with TRYCREATE if there is no target.
+   *
+   * @param move whether the originals are expunged in the same step (RFC 6851)
+   */
+  record Copy(String account, MailboxId from, UidSet uids, MailboxName to, boolean move)
+      implements MailboxRequest<MailboxReply.Copied> {}
+
+  /**
+   * Changes flags. UIDs that do not exist are left out.
+   *
+   * @param unchangedSince messages with a higher modification sequence are left alone and named in the reply (RFC 7162,
+   *     3.1.3); {@link Long#MAX_VALUE} for all
+   */
+  record Store(String account, MailboxId mailbox, UidSet uids, FlagsMode mode, Flags flags, long unchangedSince)
+      implements MailboxRequest<MailboxReply.Stored> {}
+
+  /** Expunges those of the messages that are {@code \Deleted}. */
+  record Expunge(String account, MailboxId mailbox, UidSet uids) implements MailboxRequest<MailboxReply.Expunged> {}
+}

@@ -16,6 +16,15 @@ public sealed interface Content {
     }
   }
 
+  /**
+   * In a file of its own that was received into the account's {@code incoming} directory and is durable there. Committing the
+   * record gives the file its place as body file {@code bodyFile}; staging turns this into that file's extent.
+   *
+   * @param name in the incoming directory
+   * @param bodyFile the number it gets, at least {@link AccountCounters#nextBodyFile}
+   */
+  record Incoming(String name, int bodyFile, long length) implements Content {}
+
   /** On disk. */
   record Stored(Extent extent) implements Content {
     @Override

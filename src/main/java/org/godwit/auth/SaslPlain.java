@@ -1,9 +1,9 @@
 package org.godwit.auth;
 
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.net.InetAddress;
 import java.util.Optional;
 
 /** The one message of SASL PLAIN: {@code [authzid] NUL authcid NUL passwd} in UTF-8 (RFC 4616, 2). */

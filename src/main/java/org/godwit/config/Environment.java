@@ -2,6 +2,7 @@ package org.godwit.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -45,6 +46,6 @@ public final class Environment {
 
     /** {@code GODWIT_IMAP_PROT} as {@code imap.prot}: close enough to the keys to find the one that was meant. */
     private static String unknownKey(String variable) {
-        return variable.substring(PREFIX.length()).toLowerCase(java.util.Locale.ROOT).replaceFirst("_", ".").replace("_", "");
+        return variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replaceFirst("_", ".").replace("_", "");
     }
 }

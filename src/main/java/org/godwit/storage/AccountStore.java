@@ -1,0 +1,99 @@
+package org.godwit.storage;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.godwit.account.AccountState;
+import org.godwit.account.Content;
+import org.godwit.account.Extent;
+import org.godwit.account.JournalRecord;
+import org.godwit.account.MailboxState;
+import org.godwit.mail.MailboxId;
+
+/**
+ * One account on disk, owned: the only writer of its journal.
+ *
+ * <p>Two threads use it: the account's event loop calls {@link #stage}, {@link #seal} and {@link #discard}, which only touch memory;
+ * one worker at a time calls everything else, which blocks. Staging goes on while a commit runs.
+ *
+ * <p>Invariants: what a returned {@link #commit} covered is durable and in order; what it did not cover does not exist after a
+ * crash, or exists completely because its bytes reached the disk all the same before anybody was told.
+ */
+public interface AccountStore extends AutoCloseable {
+
+  /** The state that recovery found: mailboxes touched by the replayed part of the journal are resident, the others not. */
+  AccountState recovered();
+
+  /**
+   * Takes up one atomic entry.
+   *
+   * @return the same records with every {@link Content} a {@link Content.Stored}: what to apply
+   */
+  List<JournalRecord> stage(List<JournalRecord> records);
+
+  /** Whether something is staged and not sealed. */
+  boolean hasStaged();
+
+  /** Closes the batch of everything staged since the last seal. */
+  Batch seal();
+
+  /** Entries that become durable together. */
+  interface Batch {}
+
+  /**
+   * Writes the batch, makes it durable, and checks that no newer epoch exists. Batches are committed in the order of their seals.
+   *
+   * @throws FencedException if somebody else owns the account by now: close it, acknowledge nothing more
+   * @throws IOException if a write or sync failed: nothing of the batch happened and, after {@link #discard}, a later
+   *     batch may succeed; the account stays readable
+   */
+  void commit(Batch batch) throws IOException;
+
+  /** After a failed commit: forgets everything staged and sealed. What is staged next builds on the last durable state. */
+  void discard();
+
+  /** A mailbox that is not resident, from its index; rebuilt from the journal if that is damaged. */
+  MailboxState loadMailbox(MailboxId mailbox) throws IOException;
+
+  /**
+   * One bounded step of what keeps the account small and quick to open: checkpoint or compaction. Called again and again while
+   * it does not say {@link Upkeep.Nothing}, then again after more commits or some time.
+   *
+   * @param durable the state after the last commit; nothing is committed while this runs
+   * @param force whether to checkpoint even if little changed: the account is about to be closed or its mailboxes evicted
+   */
+  Upkeep upkeep(AccountState durable, boolean force) throws IOException;
+
+  /** What is to be done with a step's outcome. */
+  sealed interface Upkeep {
+    /** Nothing needs doing. */
+    record Nothing() implements Upkeep {}
+
+    /** Stage, apply and commit these as one entry. */
+    record Append(List<JournalRecord> records) implements Upkeep {
+      public Append {
+        records = List.copyOf(records);
+      }
+    }
+
+    /** Change the state in what is no journaled fact (where summaries lie); holds for later states as well. */
+    record Adopt(UnaryOperator<AccountState> change) implements Upkeep {}
+  }
+
+  /** Closes the files. What is staged and not committed is forgotten. */
+  @Override
+  void close();
+
+  /** Reads bytes that records point to; may be used from any thread, beside and after everything else. */
+  interface Reader {
+    /**
+     * Reads the extent fully, or fails with {@link java.nio.file.NoSuchFileException} if the file is gone.
+     *
+     * @return the octets; extents of at most 2^31-1-8 octets
+     */
+    byte[] read(Extent extent) throws IOException;
+
+    /** As {@link #read}, or null if it cannot be had without waiting for the disk. */
+    byte[] readNow(Extent extent);
+  }
+}

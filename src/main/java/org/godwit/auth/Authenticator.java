@@ -9,11 +9,11 @@ import io.smallrye.mutiny.Uni;
  * may be sent as it was ({@link CleartextPolicy}).
  */
 public interface Authenticator {
-    /**
-     * Checks a user name and password.
-     *
-     * @return never fails: a fault of the back end is {@link LoginResult.Unavailable}. Emits on the Vert.x context from which
-     *         it is subscribed, if there is one, otherwise on a thread of the authenticator
-     */
-    Uni<LoginResult> login(Login login);
+  /**
+   * Checks a user name and password.
+   *
+   * @return never fails: a fault of the back end is {@link LoginResult.Unavailable}. Emits on the Vert.x context from which
+   *         it is subscribed, if there is one, otherwise on a thread of the authenticator
+   */
+  Uni<LoginResult> login(Login login);
 }

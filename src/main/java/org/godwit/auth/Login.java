@@ -11,8 +11,8 @@ import java.net.InetAddress;
  * @param remote          the address of the client
  */
 public record Login(String authorizationId, String user, Password password, InetAddress remote) {
-    /** A login as oneself, as IMAP's LOGIN command does. */
-    public static Login of(String user, Password password, InetAddress remote) {
-        return new Login("", user, password, remote);
-    }
+  /** A login as oneself, as IMAP's LOGIN command does. */
+  public static Login of(String user, Password password, InetAddress remote) {
+    return new Login("", user, password, remote);
+  }
 }

@@ -10,76 +10,76 @@ import java.util.regex.Pattern;
  * PBKDF2 strategy (HMAC-SHA-512).
  */
 public final class PasswordHash {
-    private static final Pattern FORM = Pattern.compile("(?:\\{([A-Za-z0-9-]{1,20})(?:\\.([A-Za-z0-9]{1,6}))?\\})?(.{1,1000})");
+  private static final Pattern FORM = Pattern.compile("(?:\\{([A-Za-z0-9-]{1,20})(?:\\.([A-Za-z0-9]{1,6}))?\\})?(.{1,1000})");
 
-    private final String text;
-    private final Matching matching;
+  private final String text;
+  private final Matching matching;
 
-    private PasswordHash(String text, Matching matching) {
-        this.text = text;
-        this.matching = matching;
+  private PasswordHash(String text, Matching matching) {
+    this.text = text;
+    this.matching = matching;
+  }
+
+  /** How a scheme compares; takes as long for a wrong password as for a right one. */
+  @FunctionalInterface
+  interface Matching {
+    boolean matches(String password);
+  }
+
+  /** A hash that cannot be used; the message says why in one line and does not contain the hash. */
+  public static final class UnusableHash extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    UnusableHash(String reason) {
+      super(reason);
     }
+  }
 
-    /** How a scheme compares; takes as long for a wrong password as for a right one. */
-    @FunctionalInterface
-    interface Matching {
-        boolean matches(String password);
+  /**
+   * Understands a hash.
+   *
+   * @throws UnusableHash if its scheme is not known, or its text or cost is not what the scheme has
+   */
+  public static PasswordHash parse(String text) throws UnusableHash {
+    Matcher form = FORM.matcher(text);
+    if (!form.matches()) {
+      throw new UnusableHash("expected {SCHEME}hash");
     }
+    String scheme = form.group(1) == null ? "CRYPT" : form.group(1);
+    return new PasswordHash(text, HashSchemes.matching(scheme, form.group(2), form.group(3)));
+  }
 
-    /** A hash that cannot be used; the message says why in one line and does not contain the hash. */
-    public static final class UnusableHash extends Exception {
-        private static final long serialVersionUID = 1L;
+  /** A new, strong hash of a password. Takes about as long as {@link #matches}: call it where that is no harm. */
+  public static PasswordHash of(Password password) {
+    return VertxHash.make(password.text());
+  }
 
-        UnusableHash(String reason) {
-            super(reason);
-        }
-    }
+  static PasswordHash of(String text, Matching matching) {
+    return new PasswordHash(text, matching);
+  }
 
-    /**
-     * Understands a hash.
-     *
-     * @throws UnusableHash if its scheme is not known, or its text or cost is not what the scheme has
-     */
-    public static PasswordHash parse(String text) throws UnusableHash {
-        Matcher form = FORM.matcher(text);
-        if (!form.matches()) {
-            throw new UnusableHash("expected {SCHEME}hash");
-        }
-        String scheme = form.group(1) == null ? "CRYPT" : form.group(1);
-        return new PasswordHash(text, HashSchemes.matching(scheme, form.group(2), form.group(3)));
-    }
+  /** Whether it is the hash of this password. Takes up to a second of processor time. */
+  public boolean matches(Password password) {
+    return password.isUsable() && matching.matches(password.text());
+  }
 
-    /** A new, strong hash of a password. Takes about as long as {@link #matches}: call it where that is no harm. */
-    public static PasswordHash of(Password password) {
-        return VertxHash.make(password.text());
-    }
+  /** The text for the user file. */
+  public String text() {
+    return text;
+  }
 
-    static PasswordHash of(String text, Matching matching) {
-        return new PasswordHash(text, matching);
-    }
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PasswordHash hash && hash.text.equals(text);
+  }
 
-    /** Whether it is the hash of this password. Takes up to a second of processor time. */
-    public boolean matches(Password password) {
-        return password.isUsable() && matching.matches(password.text());
-    }
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
 
-    /** The text for the user file. */
-    public String text() {
-        return text;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof PasswordHash hash && hash.text.equals(text);
-    }
-
-    @Override
-    public int hashCode() {
-        return text.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return "hash";
-    }
+  @Override
+  public String toString() {
+    return "hash";
+  }
 }

@@ -27,122 +27,122 @@ import java.util.function.UnaryOperator;
  * before a change or the one after it, and no two processes change it at once.
  */
 public final class UserFile {
-    private static final long FILE_BYTES_MAX = 256L << 20;
-    private static final FileAttribute<?> PRIVATE = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    private static final FileAttribute<?> PRIVATE_DIRECTORY = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+  private static final long FILE_BYTES_MAX = 256L << 20;
+  private static final FileAttribute<?> PRIVATE = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final FileAttribute<?> PRIVATE_DIRECTORY = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
-    /** A change made so soon after a reading may carry the same time stamp; until then a reading is not relied upon. */
-    private static final Duration STAMP_GRANULARITY = Duration.ofSeconds(2);
+  /** A change made so soon after a reading may carry the same time stamp; until then a reading is not relied upon. */
+  private static final Duration STAMP_GRANULARITY = Duration.ofSeconds(2);
 
-    private final Path file;
-    private Stamp stamp = Stamp.NONE;
-    private UserTable table = UserTable.of(List.of());
+  private final Path file;
+  private Stamp stamp = Stamp.NONE;
+  private UserTable table = UserTable.of(List.of());
 
-    /** @param file need not exist; it and its directory are made by the first change */
-    public UserFile(Path file) {
-        this.file = file;
+  /** @param file need not exist; it and its directory are made by the first change */
+  public UserFile(Path file) {
+    this.file = file;
+  }
+
+  private record Stamp(Object fileKey, long size, Instant modified, boolean reliable) {
+    static final Stamp NONE = new Stamp(null, -1, Instant.MIN, false);
+
+    boolean sameFile(Stamp other) {
+      return reliable && size == other.size && modified.equals(other.modified) && Objects.equals(fileKey, other.fileKey);
     }
+  }
 
-    private record Stamp(Object fileKey, long size, Instant modified, boolean reliable) {
-        static final Stamp NONE = new Stamp(null, -1, Instant.MIN, false);
+  /** Where it is. */
+  public Path path() {
+    return file;
+  }
 
-        boolean sameFile(Stamp other) {
-            return reliable && size == other.size && modified.equals(other.modified) && Objects.equals(fileKey, other.fileKey);
-        }
+  /**
+   * What the file says now: read again if it has changed since the last call, empty if there is none.
+   *
+   * @return the same object as long as the file is the same
+   * @throws IOException if it cannot be read
+   */
+  public synchronized UserTable read() throws IOException {
+    Stamp now = stamp();
+    if (!stamp.sameFile(now)) {
+      UserTable fresh = UserTable.of(lines(now));
+      table = fresh.lines().equals(table.lines()) ? table : fresh;
+      stamp = now;
     }
+    return table;
+  }
 
-    /** Where it is. */
-    public Path path() {
-        return file;
+  /**
+   * Changes the table; on return the change is on disk. Mode 0600, and the owner stays the one of the old file or, for a new
+   * one, of the directory, so that a server that gave root up can read what root changed.
+   *
+   * @throws IOException if it cannot be written; then nothing has changed
+   */
+  public synchronized void update(UnaryOperator<UserTable> change) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory, PRIVATE_DIRECTORY);
     }
+    try (FileChannel writers = FileChannel.open(sibling(".writing"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), PRIVATE);
+        var _ = writers.lock()) {
+      UserTable before = read();
+      UserTable after = change.apply(before);
+      if (after != before) {
+        replace(after);
+      }
+    }
+  }
 
-    /**
-     * What the file says now: read again if it has changed since the last call, empty if there is none.
-     *
-     * @return the same object as long as the file is the same
-     * @throws IOException if it cannot be read
-     */
-    public synchronized UserTable read() throws IOException {
-        Stamp now = stamp();
-        if (!stamp.sameFile(now)) {
-            UserTable fresh = UserTable.of(lines(now));
-            table = fresh.lines().equals(table.lines()) ? table : fresh;
-            stamp = now;
-        }
-        return table;
+  private Stamp stamp() throws IOException {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      Instant modified = attributes.lastModifiedTime().toInstant();
+      boolean reliable = modified.isBefore(Instant.now().minus(STAMP_GRANULARITY));
+      return new Stamp(attributes.fileKey(), attributes.size(), modified, reliable);
+    } catch (NoSuchFileException none) {
+      return Stamp.NONE;
     }
+  }
 
-    /**
-     * Changes the table; on return the change is on disk. Mode 0600, and the owner stays the one of the old file or, for a new
-     * one, of the directory, so that a server that gave root up can read what root changed.
-     *
-     * @throws IOException if it cannot be written; then nothing has changed
-     */
-    public synchronized void update(UnaryOperator<UserTable> change) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory, PRIVATE_DIRECTORY);
-        }
-        try (FileChannel writers = FileChannel.open(sibling(".writing"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), PRIVATE);
-                var _ = writers.lock()) {
-            UserTable before = read();
-            UserTable after = change.apply(before);
-            if (after != before) {
-                replace(after);
-            }
-        }
+  private List<String> lines(Stamp now) throws IOException {
+    if (now == Stamp.NONE) {
+      return List.of();
     }
+    if (now.size() > FILE_BYTES_MAX) {
+      throw new IOException(file + " is larger than " + FILE_BYTES_MAX + " bytes");
+    }
+    return Files.readAllLines(file);
+  }
 
-    private Stamp stamp() throws IOException {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            Instant modified = attributes.lastModifiedTime().toInstant();
-            boolean reliable = modified.isBefore(Instant.now().minus(STAMP_GRANULARITY));
-            return new Stamp(attributes.fileKey(), attributes.size(), modified, reliable);
-        } catch (NoSuchFileException none) {
-            return Stamp.NONE;
-        }
+  private void replace(UserTable after) throws IOException {
+    Path fresh = sibling(".new");
+    Files.deleteIfExists(fresh);
+    String text = String.join("\n", after.lines()) + (after.lines().isEmpty() ? "" : "\n");
+    try (FileChannel channel = FileChannel.open(fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PRIVATE)) {
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      keepOwner(fresh);
+      channel.force(true);
     }
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent())) {
+      directory.force(true);
+    }
+  }
 
-    private List<String> lines(Stamp now) throws IOException {
-        if (now == Stamp.NONE) {
-            return List.of();
-        }
-        if (now.size() > FILE_BYTES_MAX) {
-            throw new IOException(file + " is larger than " + FILE_BYTES_MAX + " bytes");
-        }
-        return Files.readAllLines(file);
+  private void keepOwner(Path fresh) throws IOException {
+    Path model = Files.exists(file) ? file : file.toAbsolutePath().getParent();
+    PosixFileAttributes wanted = Files.readAttributes(model, PosixFileAttributes.class);
+    PosixFileAttributeView view = Files.getFileAttributeView(fresh, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    if (!view.getOwner().equals(wanted.owner())) {
+      view.setOwner(wanted.owner());
+      view.setGroup(wanted.group());
     }
+  }
 
-    private void replace(UserTable after) throws IOException {
-        Path fresh = sibling(".new");
-        Files.deleteIfExists(fresh);
-        String text = String.join("\n", after.lines()) + (after.lines().isEmpty() ? "" : "\n");
-        try (FileChannel channel = FileChannel.open(fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PRIVATE)) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            keepOwner(fresh);
-            channel.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent())) {
-            directory.force(true);
-        }
-    }
-
-    private void keepOwner(Path fresh) throws IOException {
-        Path model = Files.exists(file) ? file : file.toAbsolutePath().getParent();
-        PosixFileAttributes wanted = Files.readAttributes(model, PosixFileAttributes.class);
-        PosixFileAttributeView view = Files.getFileAttributeView(fresh, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-        if (!view.getOwner().equals(wanted.owner())) {
-            view.setOwner(wanted.owner());
-            view.setGroup(wanted.group());
-        }
-    }
-
-    private Path sibling(String suffix) {
-        return file.resolveSibling("." + file.getFileName() + suffix);
-    }
+  private Path sibling(String suffix) {
+    return file.resolveSibling("." + file.getFileName() + suffix);
+  }
 }

@@ -12,8 +12,8 @@ import java.nio.file.Path;
  * @param hashesWaitingMax  logins that may wait for such a thread; more are turned away for the moment
  */
 public record AuthSettings(
-        @Setting(value = "users", help = "the user file, relative to the data directory") Path usersFile,
-        @Setting(value = "300", max = 86_400, help = "how long a verified password is remembered, in seconds; 0 never") int cacheSeconds,
-        @Setting(value = "10000", min = 1, max = 1_000_000, help = "verified passwords remembered at a time") int cacheEntriesMax,
-        @Setting(value = "2", min = 1, max = 256, help = "threads that hash passwords") int hashThreads,
-        @Setting(value = "1000", min = 1, max = 100_000, help = "logins that may wait for such a thread; more are turned away for the moment") int hashesWaitingMax) {}
+    @Setting(value = "users", help = "the user file, relative to the data directory") Path usersFile,
+    @Setting(value = "300", max = 86_400, help = "how long a verified password is remembered, in seconds; 0 never") int cacheSeconds,
+    @Setting(value = "10000", min = 1, max = 1_000_000, help = "verified passwords remembered at a time") int cacheEntriesMax,
+    @Setting(value = "2", min = 1, max = 256, help = "threads that hash passwords") int hashThreads,
+    @Setting(value = "1000", min = 1, max = 100_000, help = "logins that may wait for such a thread; more are turned away for the moment") int hashesWaitingMax) {}

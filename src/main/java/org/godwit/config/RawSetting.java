@@ -10,17 +10,17 @@ import java.util.List;
  * @param origin where it stands, for people: {@code conf/godwit.yaml:12}, {@code GODWIT_IMAP_PORT}, {@code --set}
  */
 public record RawSetting(String key, List<String> values, String origin) {
-    public RawSetting {
-        values = List.copyOf(values);
-    }
+  public RawSetting {
+    values = List.copyOf(values);
+  }
 
-    /** A setting of one text. */
-    public static RawSetting of(String key, String value, String origin) {
-        return new RawSetting(key, List.of(value), origin);
-    }
+  /** A setting of one text. */
+  public static RawSetting of(String key, String value, String origin) {
+    return new RawSetting(key, List.of(value), origin);
+  }
 
-    /** The text as one would show it in an error. */
-    String shown() {
-        return String.join(", ", values);
-    }
+  /** The text as one would show it in an error. */
+  String shown() {
+    return String.join(", ", values);
+  }
 }

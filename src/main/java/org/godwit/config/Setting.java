@@ -12,21 +12,21 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 @interface Setting {
-    /** The default, written as a person would write it in the file. */
-    String value();
+  /** The default, written as a person would write it in the file. */
+  String value();
 
-    /** One line for {@code conf/godwit.yaml}: what it does, and its unit. */
-    String help();
+  /** One line for {@code conf/godwit.yaml}: what it does, and its unit. */
+  String help();
 
-    /** Smallest number allowed. */
-    double min() default 0;
+  /** Smallest number allowed. */
+  double min() default 0;
 
-    /** Largest number allowed. */
-    double max() default Integer.MAX_VALUE;
+  /** Largest number allowed. */
+  double max() default Integer.MAX_VALUE;
 
-    /** If not empty: the only texts allowed. */
-    String[] oneOf() default {};
+  /** If not empty: the only texts allowed. */
+  String[] oneOf() default {};
 
-    /** If not empty: what this version cannot do yet; only the default is accepted. */
-    String notYet() default "";
+  /** If not empty: what this version cannot do yet; only the default is accepted. */
+  String notYet() default "";
 }

@@ -24,57 +24,57 @@ import java.util.List;
  * @param auth    users and passwords
  */
 public record Settings(
-        @Setting(value = "./data", help = "the directory that holds everything: mail, users, state") Path data,
-        @Setting(value = "true", help = "create the account demo with sample messages when the data directory is empty") boolean demo,
-        @Setting(value = "", help = "started as root: the system user to become once the ports are bound; empty for none") String user,
-        @Setting(value = "", help = "the system group to become; empty for the user's own group") String group,
-        LogSettings log,
-        ListenSettings listen,
-        ImapSettings imap,
-        ImapsSettings imaps,
-        Pop3Settings pop3,
-        Pop3sSettings pop3s,
-        LmtpSettings lmtp,
-        HttpSettings http,
-        MailSettings mail,
-        StorageSettings storage,
-        AuthSettings auth) {
+    @Setting(value = "./data", help = "the directory that holds everything: mail, users, state") Path data,
+    @Setting(value = "true", help = "create the account demo with sample messages when the data directory is empty") boolean demo,
+    @Setting(value = "", help = "started as root: the system user to become once the ports are bound; empty for none") String user,
+    @Setting(value = "", help = "the system group to become; empty for the user's own group") String group,
+    LogSettings log,
+    ListenSettings listen,
+    ImapSettings imap,
+    ImapsSettings imaps,
+    Pop3Settings pop3,
+    Pop3sSettings pop3s,
+    LmtpSettings lmtp,
+    HttpSettings http,
+    MailSettings mail,
+    StorageSettings storage,
+    AuthSettings auth) {
 
-    /** Settings as they are when nobody configures anything. */
-    public static Settings defaults() {
-        return SettingsLoader.load(List.of());
-    }
+  /** Settings as they are when nobody configures anything. */
+  public static Settings defaults() {
+    return SettingsLoader.load(List.of());
+  }
 
-    /** The user file: {@code auth.usersFile}, in the data directory unless absolute. */
-    public Path usersFile() {
-        return data.resolve(auth.usersFile());
-    }
+  /** The user file: {@code auth.usersFile}, in the data directory unless absolute. */
+  public Path usersFile() {
+    return data.resolve(auth.usersFile());
+  }
 
-    /** Logging. */
-    public record LogSettings(
-            @Setting(value = "info", oneOf = {"error", "warn", "info", "debug", "trace"}, help = "how much is logged on standard error: error, warn, info, debug or trace") String level) {}
+  /** Logging. */
+  public record LogSettings(
+      @Setting(value = "info", oneOf = {"error", "warn", "info", "debug", "trace"}, help = "how much is logged on standard error: error, warn, info, debug or trace") String level) {}
 
-    /** Where to listen. */
-    public record ListenSettings(
-            @Setting(value = "127.0.0.1", help = "addresses to listen on, all protocols; 0.0.0.0 for every IPv4 address, \"::\" for every address") List<String> hosts) {}
+  /** Where to listen. */
+  public record ListenSettings(
+      @Setting(value = "127.0.0.1", help = "addresses to listen on, all protocols; 0.0.0.0 for every IPv4 address, \"::\" for every address") List<String> hosts) {}
 
-    /** IMAP on TLS. */
-    public record ImapsSettings(
-            @Setting(value = "0", max = 65535, notYet = "TLS", help = "TCP port of IMAP on TLS; 0 turns it off (not in this version yet)") int port) {}
+  /** IMAP on TLS. */
+  public record ImapsSettings(
+      @Setting(value = "0", max = 65535, notYet = "TLS", help = "TCP port of IMAP on TLS; 0 turns it off (not in this version yet)") int port) {}
 
-    /** POP3 in clear. */
-    public record Pop3Settings(
-            @Setting(value = "0", max = 65535, notYet = "POP3", help = "TCP port of POP3; 0 turns it off (not in this version yet)") int port) {}
+  /** POP3 in clear. */
+  public record Pop3Settings(
+      @Setting(value = "0", max = 65535, notYet = "POP3", help = "TCP port of POP3; 0 turns it off (not in this version yet)") int port) {}
 
-    /** POP3 on TLS. */
-    public record Pop3sSettings(
-            @Setting(value = "0", max = 65535, notYet = "POP3", help = "TCP port of POP3 on TLS; 0 turns it off (not in this version yet)") int port) {}
+  /** POP3 on TLS. */
+  public record Pop3sSettings(
+      @Setting(value = "0", max = 65535, notYet = "POP3", help = "TCP port of POP3 on TLS; 0 turns it off (not in this version yet)") int port) {}
 
-    /** LMTP. */
-    public record LmtpSettings(
-            @Setting(value = "0", max = 65535, notYet = "LMTP", help = "TCP port of LMTP; 0 turns it off (not in this version yet)") int port) {}
+  /** LMTP. */
+  public record LmtpSettings(
+      @Setting(value = "0", max = 65535, notYet = "LMTP", help = "TCP port of LMTP; 0 turns it off (not in this version yet)") int port) {}
 
-    /** Health and metrics over HTTP. */
-    public record HttpSettings(
-            @Setting(value = "0", max = 65535, notYet = "HTTP", help = "TCP port of health checks and metrics; 0 turns it off (not in this version yet)") int port) {}
+  /** Health and metrics over HTTP. */
+  public record HttpSettings(
+      @Setting(value = "0", max = 65535, notYet = "HTTP", help = "TCP port of health checks and metrics; 0 turns it off (not in this version yet)") int port) {}
 }

@@ -1,0 +1,54 @@
+package org.godwit.tool;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code godwit}: the root of the command line. */
+@Command(
+    name = "godwit",
+    description = "Godwit, a mail server: IMAP4rev2 and IMAP4rev1.",
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {CommandLine.HelpCommand.class, UserCommand.class})
+public final class GodwitCommand implements Runnable {
+
+  @Spec
+  private CommandSpec spec;
+
+  /** The whole command line, with what fails turned into one line and an exit status. */
+  public static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new GodwitCommand());
+    line.setParameterExceptionHandler((failure, arguments) -> wrongUsage(failure));
+    line.setExecutionExceptionHandler((failure, command, parsed) -> failed(command, failure));
+    return line;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command?");
+  }
+
+  private static int wrongUsage(ParameterException failure) {
+    CommandLine command = failure.getCommandLine();
+    command.getErr().println("godwit: " + failure.getMessage().lines().findFirst().orElse("wrong usage"));
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr())) {
+      command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    }
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private static int failed(CommandLine command, Exception failure) throws Exception {
+    if (failure instanceof ParameterException wrongUsage) {
+      return wrongUsage(wrongUsage);
+    }
+    if (!(failure instanceof ToolFailure)) {
+      throw failure;
+    }
+    failure.getMessage().lines().forEach(line -> command.getErr().println("godwit: " + line));
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+}

@@ -1,0 +1,25 @@
+package org.godwit.tool;
+
+import org.godwit.auth.UserTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code godwit user list}. */
+@Command(name = "list", description = "List the users, one on a line.", mixinStandardHelpOptions = true)
+final class UserList implements Runnable {
+
+  @Mixin
+  private SettingsOptions options;
+
+  @Spec
+  private CommandSpec spec;
+
+  @Override
+  public void run() {
+    UserTable table = new Users(options).read();
+    table.users().forEach(user -> spec.commandLine().getOut().println(user));
+    table.problems().forEach(problem -> spec.commandLine().getErr().println("godwit: user file, " + problem));
+  }
+}

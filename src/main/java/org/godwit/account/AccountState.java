@@ -285,7 +285,12 @@ public final class AccountState {
 
   /** With the messages of a mailbox in memory, as its index on disk has them; bodies that moved since are put right. */
   public AccountState withResident(MailboxState loaded) {
-    return withMessages(relocations.isEmpty() ? loaded : loaded.withBodies(relocations::map));
+    var entry = entry(loaded.id());
+    if (loaded.size() != entry.counts().messages()) {
+      throw new IllegalStateException(loaded.id() + " has " + loaded.size() + " messages, catalogue says " + entry.counts());
+    }
+    var moved = relocations.isEmpty() ? loaded : loaded.withBodies(relocations::map);
+    return withMessages(moved.withCounts(entry.counts()));
   }
 
   /** Without the messages of a mailbox in memory. Only after a checkpoint that has them. */

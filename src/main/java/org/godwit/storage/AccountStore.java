@@ -87,13 +87,25 @@ public interface AccountStore extends AutoCloseable {
   /** Reads bytes that records point to; may be used from any thread, beside and after everything else. */
   interface Reader {
     /**
-     * Reads the extent fully, or fails with {@link java.nio.file.NoSuchFileException} if the file is gone.
+     * Reads the extent fully.
      *
-     * @return the octets; extents of at most 2^31-1-8 octets
+     * @param extent of at most 2^31-9 octets
+     * @throws java.nio.file.NoSuchFileException if compaction has taken the file away
      */
     byte[] read(Extent extent) throws IOException;
 
     /** As {@link #read}, or null if it cannot be had without waiting for the disk. */
     byte[] readNow(Extent extent);
+
+    /**
+     * The encoded summaries of messages; neighbours are read together. Computed from the body where none is stored or it is damaged.
+     *
+     * @param indexes ascending
+     * @throws java.nio.file.NoSuchFileException if compaction has taken a file away
+     */
+    List<byte[]> summaries(MailboxState messages, int[] indexes) throws IOException;
+
+    /** As {@link #summaries}, or null if they cannot be had without waiting for the disk. */
+    List<byte[]> summariesNow(MailboxState messages, int[] indexes);
   }
 }

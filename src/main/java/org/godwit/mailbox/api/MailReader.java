@@ -36,4 +36,11 @@ public interface MailReader {
    * are read together. Computed from the body where none is stored.
    */
   Uni<List<byte[]>> summaries(MailboxState messages, int[] indexes);
+
+  /**
+   * As {@link #summaries}, if they can be had at once.
+   *
+   * @return null if not: use {@link #summaries}
+   */
+  List<byte[]> summariesNow(MailboxState messages, int[] indexes);
 }

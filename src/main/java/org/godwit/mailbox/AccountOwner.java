@@ -1,0 +1,364 @@
+package org.godwit.mailbox;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.godwit.account.AccountState;
+import org.godwit.account.JournalRecord;
+import org.godwit.mail.MailboxId;
+import org.godwit.mail.MailboxName;
+import org.godwit.mailbox.api.MailboxFailure;
+import org.godwit.mailbox.api.MailboxFailure.Kind;
+import org.godwit.mailbox.api.MailboxReply;
+import org.godwit.storage.AccountStore;
+import org.godwit.storage.FencedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves the requests of one account, one at a time, on the account's event loop: decide, append, apply, reply.
+ *
+ * <p>A reply to a change waits until a commit covers it; many changes share one. When a commit fails, nothing that was not
+ * durable has happened, and everyone who waited is told.
+ */
+final class AccountOwner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AccountOwner.class);
+
+  /** Requests that wait while the account is being opened or closed. */
+  private static final int WAITING_MAX = 10_000;
+
+  /** The life of an owned account, in this order; OPENING may be followed by CLOSED at once. */
+  private enum Life {
+    OPENING, OPEN, CLOSING, CLOSED
+  }
+
+  /** A reply that waits for the disk; the failure is null if it is a success. */
+  private record Parked(PendingRequest<?> request, Decision<?> decision, MailboxFailure failure) {}
+
+  private final String account;
+  private final Workbench bench;
+  private final SerialWork work;
+  private final AccountUpkeep upkeep = new AccountUpkeep(this);
+  private final Residents residents = new Residents();
+  private final ArrayDeque<PendingRequest<?>> waiting = new ArrayDeque<>();
+  private final Set<MailboxId> changed = new HashSet<>();
+  private Life life = Life.OPENING;
+  private AccountStore store;
+  private AccountStates states;
+  private List<Parked> parked = new ArrayList<>();
+  private List<Parked> committing = List.of();
+  private boolean commitRunning;
+  private boolean commitScheduled;
+  private boolean closeAsked;
+  private long lastUsedMs;
+
+  AccountOwner(String account, Workbench bench) {
+    this.account = account;
+    this.bench = bench;
+    this.work = bench.serialWork();
+    this.lastUsedMs = bench.clock().millis();
+  }
+
+  String account() {
+    return account;
+  }
+
+  AccountStates states() {
+    return states;
+  }
+
+  AccountStore store() {
+    return store;
+  }
+
+  SerialWork work() {
+    return work;
+  }
+
+  AccountUpkeep upkeep() {
+    return upkeep;
+  }
+
+  // --- opening ---
+
+  /** Begins to open; requests may come at once. */
+  void open() {
+    work.run(() -> bench.open(account), this::opened);
+  }
+
+  private void opened(AccountStore opened, Throwable failure) {
+    if (failure != null) {
+      LOG.error("account {} cannot be opened: {}", account, failure.toString(), failure);
+      life = Life.CLOSED;
+      rejectWaiting(new MailboxFailure(Kind.UNAVAILABLE, "The account cannot be opened now"));
+      bench.closed(this);
+      return;
+    }
+    store = opened;
+    states = new AccountStates(opened.recovered());
+    life = Life.OPEN;
+    if (states.live().mailbox(MailboxName.INBOX).isEmpty()) {
+      append(FirstMailboxes.records(situation()));
+    }
+    for (var next = waiting.poll(); next != null; next = waiting.poll()) {
+      serve(next);
+    }
+    closeIfAsked();
+  }
+
+  // --- requests ---
+
+  /** Takes a request; it is answered on this event loop, now or later. */
+  void handle(PendingRequest<?> request) {
+    lastUsedMs = bench.clock().millis();
+    if (life == Life.OPEN) {
+      serve(request);
+    } else if (waiting.size() < WAITING_MAX) {
+      waiting.add(request);
+    } else {
+      request.fail(new MailboxFailure(Kind.UNAVAILABLE, "The account is not available now"));
+    }
+  }
+
+  /** Requests that came too late for this owner. */
+  List<PendingRequest<?>> takeWaiting() {
+    var late = List.copyOf(waiting);
+    waiting.clear();
+    return late;
+  }
+
+  private void rejectWaiting(MailboxFailure failure) {
+    takeWaiting().forEach(request -> request.fail(failure));
+  }
+
+  private void serve(PendingRequest<?> request) {
+    try {
+      var decision = Deciders.decide(request.request(), situation());
+      decision.records().forEach(record -> record.residents().forEach(this::requireResident));
+      carryOut(decision, request);
+    } catch (NotResident e) {
+      load(e.mailbox(), request);
+    } catch (MailboxFailure e) {
+      // it may rest on a change that is not durable yet: tell it when that is
+      park(new Parked(request, null, e));
+    } catch (RuntimeException e) {
+      LOG.error("account {}: {} failed", account, request.request().getClass().getSimpleName(), e);
+      request.fail(new MailboxFailure(Kind.SERVERBUG, "Internal error, see the server's log"));
+    }
+  }
+
+  private void requireResident(MailboxId id) {
+    if (states.live().mailbox(id).filter(entry -> !entry.isResident()).isPresent()) {
+      throw new NotResident(id);
+    }
+  }
+
+  private void carryOut(Decision<?> decision, PendingRequest<?> request) {
+    var reply = new Parked(request, decision, null);
+    if (decision.durable()) {
+      append(decision.records());
+      park(reply);
+      return;
+    }
+    if (!decision.records().isEmpty()) {
+      states.decidedUnpromised(store.stage(decision.records()));
+      upkeep.due();
+    }
+    try {
+      request.reply().accept(decision.reply().apply(states.durable()));
+    } catch (NotResident e) {
+      // made a moment ago and not durable yet
+      park(reply);
+    }
+  }
+
+  /** Stages and applies one atomic entry; readers see it once it is durable. */
+  void append(List<JournalRecord> records) {
+    if (!records.isEmpty()) {
+      var placed = store.stage(records);
+      states.decided(placed);
+      placed.forEach(record -> ChangedMailboxes.of(record, changed));
+      scheduleCommit();
+    }
+  }
+
+  /** Answers when everything decided so far is durable: at once if it is. */
+  private void park(Parked reply) {
+    if (commitRunning || store.hasStaged()) {
+      parked.add(reply);
+      scheduleCommit();
+    } else {
+      answer(reply);
+    }
+  }
+
+  private void answer(Parked reply) {
+    if (reply.failure != null) {
+      reply.request.fail(reply.failure);
+      return;
+    }
+    try {
+      reply.request.reply().accept(reply.decision.reply().apply(states.durable()));
+    } catch (NotResident | MailboxFailure e) {
+      // deleted while the reply waited
+      reply.request.fail(e instanceof MailboxFailure failure ? failure : Situation.noSuchMailbox());
+    }
+  }
+
+  private Situation situation() {
+    return new Situation(states.live(), bench.clock().instant(), bench.limits());
+  }
+
+  // --- mailboxes that are not in memory ---
+
+  private void load(MailboxId id, PendingRequest<?> request) {
+    if (residents.await(id, request)) {
+      work.run(() -> store.loadMailbox(id), (loaded, failure) -> {
+        if (failure == null) {
+          states.everywhere(state -> isLacking(state, id) ? state.withResident(loaded) : state);
+          residents.loaded(id).forEach(this::serve);
+        } else {
+          LOG.error("account {}: mailbox {} cannot be loaded: {}", account, id, failure.toString(), failure);
+          residents.loaded(id).forEach(waiter -> waiter.fail(
+              new MailboxFailure(Kind.UNAVAILABLE, "The mailbox cannot be read now")));
+        }
+        closeIfAsked();
+      });
+    }
+  }
+
+  private static boolean isLacking(AccountState state, MailboxId id) {
+    return state.mailbox(id).filter(entry -> !entry.isResident()).isPresent();
+  }
+
+  // --- commits ---
+
+  private void scheduleCommit() {
+    if (!commitScheduled && !commitRunning) {
+      commitScheduled = true;
+      // after what is queued on the event loop now: it shares the commit
+      bench.eventLoop().execute(this::commit);
+    }
+  }
+
+  private void commit() {
+    commitScheduled = false;
+    if (commitRunning || !store.hasStaged()) {
+      return;
+    }
+    commitRunning = true;
+    var batch = store.seal();
+    states.commitBegins();
+    committing = parked;
+    parked = new ArrayList<>();
+    work.run(() -> {
+      store.commit(batch);
+      return null;
+    }, (none, failure) -> committed(failure));
+  }
+
+  private void committed(Throwable failure) {
+    commitRunning = false;
+    if (failure == null) {
+      states.commitDone();
+      var tell = List.copyOf(changed);
+      changed.clear();
+      tell.forEach(mailbox -> bench.changes().publish(account, mailbox));
+      var replies = committing;
+      committing = List.of();
+      replies.forEach(this::answer);
+      upkeep.due();
+    } else {
+      commitFailed(failure);
+    }
+    if (life != Life.CLOSED && (store.hasStaged() || !parked.isEmpty())) {
+      answerOrCommit();
+    }
+    closeIfAsked();
+  }
+
+  private void answerOrCommit() {
+    if (store.hasStaged()) {
+      scheduleCommit();
+    } else {
+      var ready = parked;
+      parked = new ArrayList<>();
+      ready.forEach(this::answer);
+    }
+  }
+
+  private void commitFailed(Throwable failure) {
+    LOG.error("account {}: nothing could be written: {}", account, failure.toString());
+    store.discard();
+    states.fallBack();
+    changed.clear();
+    var lost = new ArrayList<>(committing);
+    lost.addAll(parked);
+    committing = List.of();
+    parked = new ArrayList<>();
+    var told = StorageFailures.ofWrite(failure);
+    lost.forEach(reply -> reply.request.fail(reply.failure != null ? reply.failure : told));
+    if (failure instanceof FencedException) {
+      states.durable().mailboxes().forEach(entry -> bench.changes().publish(account, entry.id()));
+      rejectWaiting(told);
+      end();
+    }
+  }
+
+  // --- idleness and closing ---
+
+  /** Whether it is open and no commit is staged, running or waited for. */
+  boolean isSettled() {
+    return life == Life.OPEN && !commitRunning && !store.hasStaged() && parked.isEmpty();
+  }
+
+  /** Has what is staged and promised to nobody written. */
+  void settle() {
+    if (life == Life.OPEN && store.hasStaged()) {
+      scheduleCommit();
+    }
+  }
+
+  /** Mailboxes in memory that no session has selected. */
+  List<MailboxId> unwatchedResidents() {
+    return states.live().mailboxes().stream()
+        .filter(entry -> entry.isResident() && !bench.changes().isWatched(account, entry.id()))
+        .map(entry -> entry.id()).toList();
+  }
+
+  /** Whether nobody has asked anything since that time and nothing is under way. */
+  boolean isIdleSince(long ms) {
+    return life == Life.OPEN && lastUsedMs < ms && !commitRunning && parked.isEmpty() && work.isIdle()
+        && residents.isQuiet();
+  }
+
+  /** Finishes what is under way, checkpoints, closes, and tells the workbench. Idempotent. */
+  void close() {
+    closeAsked = true;
+    closeIfAsked();
+  }
+
+  /** Goes on with closing, if that was asked for and nothing else is under way. */
+  void closeIfAsked() {
+    if (!closeAsked || life != Life.OPEN || commitRunning || !residents.isQuiet() || upkeep.isRunning()) {
+      return;
+    }
+    if (store.hasStaged()) {
+      scheduleCommit();
+      return;
+    }
+    life = Life.CLOSING;
+    upkeep.last(this::end);
+  }
+
+  private void end() {
+    life = Life.CLOSED;
+    work.run(() -> {
+      store.close();
+      return null;
+    }, (none, failure) -> bench.closed(this));
+  }
+}

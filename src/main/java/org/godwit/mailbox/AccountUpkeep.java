@@ -1,0 +1,118 @@
+package org.godwit.mailbox;
+
+import org.godwit.mail.MailboxId;
+import org.godwit.storage.AccountStore.Upkeep;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps an account small and quick to open while it is in use: checkpoints and compaction in bounded steps between commits, and
+ * mailboxes nobody used leave memory. Event loop of the account only.
+ */
+final class AccountUpkeep {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AccountUpkeep.class);
+
+  /** Steps before closing; what is left then is done when the account is opened again. */
+  private static final int LAST_STEPS_MAX = 1000;
+
+  private final AccountOwner owner;
+  private boolean due = true;
+  private boolean running;
+
+  AccountUpkeep(AccountOwner owner) {
+    this.owner = owner;
+  }
+
+  /** Something was committed: there may be work. */
+  void due() {
+    due = true;
+  }
+
+  /** Whether a step is under way. */
+  boolean isRunning() {
+    return running;
+  }
+
+  /** Called from time to time. */
+  void tick() {
+    if (due && !running && owner.isSettled()) {
+      due = false;
+      step(false, () -> { });
+    } else if (due && !running) {
+      owner.settle();
+    }
+  }
+
+  /** Checkpoints and takes those mailboxes out of memory that no session has selected. */
+  void evict() {
+    if (running || !owner.isSettled()) {
+      return;
+    }
+    var unused = owner.unwatchedResidents();
+    if (!unused.isEmpty()) {
+      var state = owner.states().durable();
+      step(true, () -> {
+        if (owner.isSettled() && owner.states().durable().counters().equals(state.counters())) {
+          unused.forEach(this::evict);
+        }
+      });
+    }
+  }
+
+  private void evict(MailboxId mailbox) {
+    owner.states().everywhere(state -> state.mailbox(mailbox).isPresent() ? state.evict(mailbox) : state);
+  }
+
+  private void step(boolean force, Runnable done) {
+    running = true;
+    var durable = owner.states().durable();
+    owner.work().run(() -> owner.store().upkeep(durable, force), (step, failure) -> {
+      running = false;
+      if (failure != null) {
+        LOG.warn("account {}: upkeep failed: {}", owner.account(), failure.toString(), failure);
+      } else {
+        take(step, force, done);
+      }
+      owner.closeIfAsked();
+    });
+  }
+
+  private void take(Upkeep step, boolean force, Runnable done) {
+    switch (step) {
+      case Upkeep.Nothing nothing -> done.run();
+      case Upkeep.Append append -> {
+        due = true;
+        owner.append(append.records());
+      }
+      case Upkeep.Adopt adopt -> {
+        owner.states().everywhere(adopt.change());
+        if (owner.isSettled()) {
+          step(force, done);
+        } else {
+          due = true;
+        }
+      }
+    }
+  }
+
+  /** Checkpoints for the last time, then goes on; the account takes no more requests. */
+  void last(Runnable done) {
+    last(LAST_STEPS_MAX, done);
+  }
+
+  private void last(int steps, Runnable done) {
+    var durable = owner.states().durable();
+    owner.work().run(() -> owner.store().upkeep(durable, true), (step, failure) -> {
+      if (failure != null) {
+        LOG.warn("account {}: no checkpoint at the end: {}", owner.account(), failure.toString());
+      }
+      if (failure == null && step instanceof Upkeep.Adopt adopt && steps > 0) {
+        owner.states().everywhere(adopt.change());
+        last(steps - 1, done);
+      } else {
+        done.run();
+      }
+    });
+  }
+}

@@ -1,0 +1,40 @@
+package org.godwit.mailbox;
+
+import java.nio.file.NoSuchFileException;
+import org.godwit.mailbox.api.MailboxFailure;
+import org.godwit.mailbox.api.MailboxFailure.Kind;
+import org.godwit.storage.FencedException;
+
+/** What clients are told when the disk fails. */
+final class StorageFailures {
+
+  private StorageFailures() {}
+
+  /** A write that did not succeed; nothing of it has happened. */
+  static MailboxFailure ofWrite(Throwable failure) {
+    if (failure instanceof FencedException) {
+      return new MailboxFailure(Kind.UNAVAILABLE, "Another server has taken over the account; connect again");
+    }
+    return isDiskFull(failure)
+        ? new MailboxFailure(Kind.OVERQUOTA, "The server's disk is full; nothing was changed")
+        : new MailboxFailure(Kind.UNAVAILABLE, "The server cannot write to its disk now; nothing was changed");
+  }
+
+  /** A read that did not succeed. */
+  static MailboxFailure ofRead(Throwable failure) {
+    return failure instanceof NoSuchFileException
+        ? new MailboxFailure(Kind.EXPIRED, "The message has been moved on disk")
+        : new MailboxFailure(Kind.CORRUPT, "The message cannot be read from disk");
+  }
+
+  /** The system's words are all that Java has of ENOSPC and EDQUOT. */
+  private static boolean isDiskFull(Throwable failure) {
+    for (var cause = failure; cause != null; cause = cause.getCause()) {
+      var text = String.valueOf(cause.getMessage());
+      if (text.contains("No space left on device") || text.contains("Disk quota exceeded")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,24 @@
+package org.godwit.mailbox;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import org.godwit.storage.AccountStore;
+
+/**
+ * What the store verticles of a node share.
+ *
+ * @param workers runs blocking work
+ * @param tickMs how often each account is looked at
+ * @param ticksPerEviction every so many ticks unselected mailboxes leave memory
+ * @param accountIdleMs after how long without a request an account is closed
+ */
+record StoreParts(Opener opener, Executor workers, Limits limits, Clock clock, ChangeFeed changes, long tickMs,
+    int ticksPerEviction, long accountIdleMs) {
+
+  /** Opens an account's store to own it; blocks. */
+  @FunctionalInterface
+  interface Opener {
+    AccountStore open(String account) throws IOException;
+  }
+}

@@ -1,0 +1,28 @@
+package org.godwit.mailbox;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import org.godwit.storage.AccountStore;
+
+/** What the accounts of one event loop share. */
+interface Workbench {
+
+  /** Opens an account's store. Blocks: worker only. */
+  AccountStore open(String account) throws IOException;
+
+  /** Blocking work for one more account. */
+  SerialWork serialWork();
+
+  /** The event loop itself: runs after what is queued there now. */
+  Executor eventLoop();
+
+  Limits limits();
+
+  Clock clock();
+
+  ChangeFeed changes();
+
+  /** The account is closed, on the event loop; a new owner may open it. */
+  void closed(AccountOwner owner);
+}

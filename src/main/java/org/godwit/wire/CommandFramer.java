@@ -26,7 +26,7 @@ public final class CommandFramer {
     LINE, OFFERED, LITERAL, STREAM, SKIP_LINE, SKIP_LITERAL, REFUSED
   }
 
-  private final long skipBytesMax;
+  private long skipBytesMax;
   private int lineBytesMax;
 
   private Reading reading = Reading.LINE;
@@ -51,14 +51,10 @@ public final class CommandFramer {
     this.skipBytesMax = skipBytesMax;
   }
 
-  /** Changes the bound of a command's text, from the next line on. */
-  public void lineBytesMax(int newMax) {
-    this.lineBytesMax = newMax;
-  }
-
-  /** Whether the input stands between two commands. */
-  public boolean isBetweenCommands() {
-    return reading == Reading.LINE && parts.isEmpty();
+  /** Changes the bounds from here on; meant for a moment between two commands. */
+  public void bounds(int newLineBytesMax, long newSkipBytesMax) {
+    this.lineBytesMax = newLineBytesMax;
+    this.skipBytesMax = newSkipBytesMax;
   }
 
   /** Consumes input up to the next event. */
@@ -103,10 +99,26 @@ public final class CommandFramer {
     requireOffered();
     refusal = why;
     skipped = 0;
+    parts = new ArrayList<>(1);
     afterSkippedHead(offered);
   }
 
-  /** Gives up the command that is being read; its sinks are returned for release. */
+  /**
+   * Gives up a command whose literal is being streamed, or was just streamed: its sink failed. The rest of the command
+   * is read past. Its sinks are returned for release.
+   */
+  public List<LiteralSink> giveUp(Refusal why) {
+    var sinks = sinks();
+    refusal = why;
+    skipped = 0;
+    tail = new byte[0];
+    parts = new ArrayList<>(1);
+    reading = reading == Reading.STREAM && remaining > 0 ? Reading.SKIP_LITERAL : Reading.SKIP_LINE;
+    sink = null;
+    return sinks;
+  }
+
+  /** Gives up the command that is being read, with its connection; its sinks are returned for release. */
   public List<LiteralSink> abandon() {
     var sinks = sinks();
     reset();
@@ -139,13 +151,14 @@ public final class CommandFramer {
     }
     byte[] line = in.takeLine(length);
     textBytes += line.length;
-    remember(line);
+    if (parts.isEmpty()) {
+      start = Arrays.copyOf(line, Math.min(line.length, START_BYTES));
+    }
+    parts.add(new Part.Text(line));
     var head = LiteralHead.endOf(line);
     if (head == null) {
-      parts.add(new Part.Text(line));
       return finish();
     }
-    parts.add(new Part.Text(Arrays.copyOf(line, line.length - head.length())));
     offered = head;
     reading = Reading.OFFERED;
     return new Step.Offer(head, Collections.unmodifiableList(parts));
@@ -243,12 +256,6 @@ public final class CommandFramer {
     var step = new Step.Refused(start, refusal);
     reset();
     return step;
-  }
-
-  private void remember(byte[] line) {
-    if (parts.isEmpty()) {
-      start = Arrays.copyOf(line, Math.min(line.length, START_BYTES));
-    }
   }
 
   private static byte[] lastOf(byte[] before, byte[] piece) {

@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
+import java.net.InetAddress;
 import java.util.zip.DataFormatException;
 import org.godwit.vertx.Unis;
 
@@ -58,10 +59,10 @@ public final class Connection {
     return output.pendingBytes();
   }
 
-  /** The IP address of the client, in text form. */
-  public String remoteHost() {
+  /** The IP address of the client; {@code 0.0.0.0} if it has none. */
+  public InetAddress remoteAddress() {
     var address = socket.remoteAddress();
-    return address == null || address.hostAddress() == null ? "unknown" : address.hostAddress();
+    return InetAddress.ofLiteral(address == null || address.hostAddress() == null ? "0.0.0.0" : address.hostAddress());
   }
 
   /** Whether the connection is encrypted. */
@@ -108,6 +109,13 @@ public final class Connection {
     output.deflate(new Deflating());
     inflating = new Inflating();
     inflating.add(input.take(input.size()));
+  }
+
+  /** Ends {@link #compress}: what was received behind the last flush of the client is in clear (RFC 8437, 4.1). */
+  public void decompress() {
+    output.deflateEnd();
+    input.add(inflating.end());
+    inflating = null;
   }
 
   /**

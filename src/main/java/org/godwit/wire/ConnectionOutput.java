@@ -127,6 +127,14 @@ final class ConnectionOutput implements Output {
     deflating = stage;
   }
 
+  /** Ends the compressed stream; everything after it is in clear. */
+  void deflateEnd() {
+    sendPiece(deflating.finish(gathered, count));
+    clear();
+    deflating.end();
+    deflating = null;
+  }
+
   /** The connection is gone: nothing is sent any more, whoever waits is told. */
   void closed() {
     closed = true;

@@ -28,6 +28,12 @@ final class Deflating {
     return run(octets, length, Deflater.SYNC_FLUSH);
   }
 
+  /** What comes out when {@code length} octets go in and the stream ends. */
+  Buffer finish(byte[] octets, int length) {
+    deflater.finish();
+    return run(octets, length, Deflater.NO_FLUSH);
+  }
+
   /** Gives the memory back. */
   void end() {
     deflater.end();
@@ -40,7 +46,7 @@ final class Deflating {
     do {
       produced = deflater.deflate(piece, 0, piece.length, flush);
       result.appendBytes(piece, 0, produced);
-    } while (produced == piece.length || !deflater.needsInput());
+    } while (produced == piece.length || produced > 0 && !deflater.needsInput());
     return result;
   }
 }

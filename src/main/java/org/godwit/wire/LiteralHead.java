@@ -7,9 +7,8 @@ package org.godwit.wire;
  * @param size octets that follow, 0 to 2^63-1
  * @param synchronizing the client waits for a continuation before it sends them
  * @param binary a literal8, which may hold NUL
- * @param length characters that the announcement takes at the end of its line
  */
-public record LiteralHead(long size, boolean synchronizing, boolean binary, int length) {
+public record LiteralHead(long size, boolean synchronizing, boolean binary) {
 
   private static final int DIGITS_MAX = 19;
 
@@ -32,7 +31,7 @@ public record LiteralHead(long size, boolean synchronizing, boolean binary, int 
       return null;
     }
     boolean binary = i > 0 && line[i - 1] == '~';
-    return new LiteralHead(number(line, i + 1, lastDigit), !plus, binary, line.length - i + (binary ? 1 : 0));
+    return new LiteralHead(number(line, i + 1, lastDigit), !plus, binary);
   }
 
   /** The number, or the greatest one for anything that does not fit: refused as too large later. */

@@ -4,7 +4,7 @@ package org.godwit.wire;
 public sealed interface Part {
 
   /**
-   * The text of a line, without CRLF and without the announcement of the literal that follows it.
+   * The text of a line, without CRLF, with the announcement of the literal that follows it.
    *
    * @param octets not changed by anybody
    */

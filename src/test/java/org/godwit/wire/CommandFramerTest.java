@@ -23,17 +23,17 @@ class CommandFramerTest {
   @Test
   void literalsStandBetweenTexts() {
     assertThat(run.feed("a LOGIN {3}\r\nbob {2+}\r\n\r\n\r\n"))
-        .containsExactly("offer 3", "offer 2", "command[a LOGIN |<bob>| |<\r\n>|]");
+        .containsExactly("offer 3", "offer 2", "command[a LOGIN {3}|<bob>| {2+}|<\r\n>|]");
   }
 
   @Test
   void aLiteralOfNothing() {
-    assertThat(run.feed("a X {0}\r\n\r\n")).containsExactly("offer 0", "command[a X |<>|]");
+    assertThat(run.feed("a X {0}\r\n\r\n")).containsExactly("offer 0", "command[a X {0}|<>|]");
   }
 
   @Test
   void literal8IsMarked() {
-    assertThat(run.feed("a X ~{1}\r\n\0\r\n")).containsExactly("offer 1", "command[a X |~<\0>|]");
+    assertThat(run.feed("a X ~{1}\r\n\0\r\n")).containsExactly("offer 1", "command[a X ~{1}|~<\0>|]");
   }
 
   @Test
@@ -97,7 +97,15 @@ class CommandFramerTest {
   void largeLiteralsAreStreamed() {
     var message = "m".repeat(500);
     assertThat(run.feed("a APPEND {500}\r\n" + message + " {3}\r\nabc\r\n"))
-        .containsExactly("offer 500", "piece " + message, "end", "offer 3", "command[a APPEND |sink 500| |<abc>|]");
+        .containsExactly("offer 500", "piece " + message, "end", "offer 3", "command[a APPEND {500}|sink 500| {3}|<abc>|]");
+  }
+
+  @Test
+  void theRestOfACommandWhoseSinkFailedIsReadPast() {
+    run.feed("a APPEND {500+}\r\n" + "m".repeat(100));
+    assertThat(run.framer.giveUp(Refusal.NO_ROOM)).hasSize(1);
+    assertThat(run.feed("m".repeat(400) + " {9+}\r\nc NOOP\r\n\r\nd NOOP\r\n"))
+        .containsExactly("refused NO_ROOM a APPEND {500+}", "command[d NOOP]");
   }
 
   @Test

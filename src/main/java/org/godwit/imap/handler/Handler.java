@@ -1,6 +1,7 @@
 package org.godwit.imap.handler;
 
 import io.smallrye.mutiny.Uni;
+import org.godwit.imap.command.ImapCommand;
 import org.godwit.imap.response.Tagged;
 import org.godwit.imap.session.ImapSession;
 
@@ -10,7 +11,7 @@ import org.godwit.imap.session.ImapSession;
  * @param <C> the command
  */
 @FunctionalInterface
-public interface Handler<C> {
+public interface Handler<C extends ImapCommand> {
 
   /**
    * Carries out {@code command}. Called on the session's event loop, one command of a session at a time, in a state in

@@ -3,50 +3,44 @@ package org.godwit.imap.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.godwit.auth.CleartextPolicy;
+import org.godwit.auth.SaslMechanisms;
 
 /**
  * What the server advertises, computed from what it handles, the state and the connection. Nothing is listed that is not
  * handled.
  *
- * @param offered capabilities of the build and the configuration
- * @param cleartext who may send passwords in clear
- * @param appendBytesMax the largest message APPEND takes (RFC 7889), in octets
+ * @param offered capabilities of this build
+ * @param mechanisms for AUTHENTICATE
+ * @param messageBytesMax the largest message APPEND takes (RFC 7889), in octets
  */
-public record Capabilities(Set<Capability> offered, Cleartext cleartext, long appendBytesMax) {
-
-  /** Who may send a password over a connection that is not encrypted. */
-  public enum Cleartext {
-    NEVER,
-    LOOPBACK,
-    ALWAYS
-  }
+public record Capabilities(Set<Capability> offered, SaslMechanisms mechanisms, long messageBytesMax) {
 
   public Capabilities {
     offered = Set.copyOf(offered);
   }
 
-  /** The list for the CAPABILITY response, in the order of {@link Capability}. */
+  /**
+   * The list for the CAPABILITY response, in the order of {@link Capability}.
+   *
+   * @param secure whether the connection is encrypted; where no password may be sent, LOGINDISABLED (RFC 9051, 6.2.3)
+   * @param compressed whether COMPRESS is on already (RFC 4978, 3)
+   */
   public List<String> list(SessionState state, Peer peer, boolean secure, boolean compressed) {
     var names = new ArrayList<String>();
     boolean loggedIn = state == SessionState.AUTHENTICATED || state == SessionState.SELECTED;
     for (var capability : Capability.values()) {
-      boolean idle = capability == Capability.COMPRESS_DEFLATE && compressed;
-      if (offered.contains(capability) && capability.isShown(loggedIn) && !idle) {
-        names.add(capability == Capability.APPENDLIMIT ? capability.wire() + "=" + appendBytesMax : capability.wire());
+      boolean done = capability == Capability.COMPRESS_DEFLATE && compressed;
+      if (offered.contains(capability) && capability.isShown(loggedIn) && !done) {
+        names.add(capability == Capability.APPENDLIMIT ? capability.wire() + "=" + messageBytesMax : capability.wire());
       }
     }
     if (!loggedIn) {
-      names.add(isPasswordAllowed(peer, secure) ? "AUTH=PLAIN" : "LOGINDISABLED");
+      mechanisms.offered(peer.address(), secure).forEach(mechanism -> names.add("AUTH=" + mechanism));
+      if (!CleartextPolicy.allows(peer.address(), secure)) {
+        names.add("LOGINDISABLED");
+      }
     }
     return List.copyOf(names);
-  }
-
-  /** Whether a password may be sent on such a connection. */
-  public boolean isPasswordAllowed(Peer peer, boolean secure) {
-    return secure || switch (cleartext) {
-      case NEVER -> false;
-      case LOOPBACK -> peer.loopback();
-      case ALWAYS -> true;
-    };
   }
 }

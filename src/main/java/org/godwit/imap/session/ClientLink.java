@@ -1,7 +1,8 @@
 package org.godwit.imap.session;
 
 import io.smallrye.mutiny.Uni;
-import java.util.function.Supplier;
+import java.util.Optional;
+import org.godwit.imap.response.ResponseCode;
 
 /** The connection as a command needs it that does more than answer: IDLE, AUTHENTICATE, COMPRESS, LOGOUT. */
 public interface ClientLink {
@@ -23,17 +24,32 @@ public interface ClientLink {
   Uni<byte[]> readLine();
 
   /**
-   * What to do once the tagged response of this command is written and flushed, before the next command is read: switch
-   * compression on, close. Ignored when the command fails.
+   * What to do once the tagged OK of this command is written, before the next command is read: switch compression on,
+   * close. Forgotten when the command fails.
    */
-  void afterReply(Supplier<Uni<Void>> action);
+  void afterReply(Runnable action);
 
   /** Compresses both directions from now on (RFC 4978). For {@link #afterReply}. */
-  Uni<Void> compress();
+  void compress();
 
-  /** Sends what is gathered and closes. For {@link #afterReply}. */
-  Uni<Void> close();
+  /** Ends compression (RFC 8437, 4.1). For {@link #afterReply}. */
+  void decompress();
 
-  /** Limits and time-outs for clients that are logged in, or are not. */
-  void authenticated(boolean loggedIn);
+  /** Sends what is gathered, closes, and reads no more commands. For {@link #afterReply}. */
+  void close();
+
+  /**
+   * {@code * BYE}, then closes: the session can not go on. Whatever the running command still says is lost. Not between
+   * the parts of a response: see {@link #drop}.
+   */
+  void bye(Optional<ResponseCode> code, String text);
+
+  /**
+   * Closes at once, without a word: a literal was announced whose octets can not be given, so that nothing else can be
+   * said any more.
+   */
+  void drop();
+
+  /** Limits and time-outs from now on are those for clients that are logged in, or are not. */
+  void loggedIn(boolean loggedIn);
 }

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.godwit.auth.CleartextPolicy;
 import org.godwit.imap.response.ResponseCode;
 import org.godwit.imap.response.ResponseWriter;
 
@@ -66,7 +67,7 @@ public final class ImapSession {
   public void authenticated(String newUser) {
     move(SessionState.AUTHENTICATED);
     user = newUser;
-    link.authenticated(true);
+    link.loggedIn(true);
   }
 
   /** Selects a mailbox; one that was selected must have been left with {@link #deselect}. */
@@ -107,7 +108,7 @@ public final class ImapSession {
     user = null;
     enabled.clear();
     out.utf8(false);
-    link.authenticated(false);
+    link.loggedIn(false);
   }
 
   /** LOGOUT, or the connection is gone. Idempotent. */
@@ -131,19 +132,38 @@ public final class ImapSession {
     return Set.copyOf(enabled);
   }
 
-  /** Switches a feature on, and what it implies. ENABLE and every CONDSTORE-enabling command (RFC 7162, 3.1) come here. */
+  /**
+   * Switches a feature on, and what it implies. ENABLE and every CONDSTORE-enabling command come here (RFC 7162, 3.1: the
+   * first with a mailbox selected tells HIGHESTMODSEQ).
+   */
   public void enable(Feature feature) {
-    enabled.add(feature);
     switch (feature) {
-      case QRESYNC -> enabled.add(Feature.CONDSTORE);
-      case IMAP4REV2, UTF8_ACCEPT -> out.utf8(true);
-      case CONDSTORE -> { }
+      case CONDSTORE -> enableCondstore();
+      case QRESYNC -> {
+        enableCondstore();
+        enabled.add(feature);
+      }
+      case IMAP4REV2, UTF8_ACCEPT -> {
+        enabled.add(feature);
+        out.utf8(true);
+      }
+    }
+  }
+
+  private void enableCondstore() {
+    if (enabled.add(Feature.CONDSTORE) && selected != null) {
+      out.untaggedOk(ResponseCode.highestModSeq(selected.highestModSeq()), "Highest modification sequence");
     }
   }
 
   /** What the server offers in this state. */
   public List<String> capabilities() {
     return capabilities.list(state, link.peer(), link.isSecure(), link.isCompressed());
+  }
+
+  /** Whether a capability is offered now. */
+  public boolean offers(Capability capability) {
+    return capabilities.offered().contains(capability);
   }
 
   /** Those as the response code of a greeting or login. */
@@ -153,11 +173,13 @@ public final class ImapSession {
 
   /** Whether a password may be sent on this connection. */
   public boolean isPasswordAllowed() {
-    return capabilities.isPasswordAllowed(link.peer(), link.isSecure());
+    return CleartextPolicy.allows(link.peer().address(), link.isSecure());
   }
 
-  /** Announces what is new in the selected mailbox, if any. */
-  Uni<Void> announce(boolean expungeAllowed) {
+  /**
+   * Announces what is new in the selected mailbox, if any. The loop does so before each tagged response; IDLE too.
+   */
+  public Uni<Void> announce(boolean expungeAllowed) {
     return selected == null ? Uni.createFrom().voidItem() : selected.announce(expungeAllowed);
   }
 

@@ -23,6 +23,12 @@ public interface SelectedMailbox {
   void onNews(Runnable listener);
 
   /**
+   * The mailbox's highest modification sequence that the client may know of: told when a CONDSTORE-enabling command comes
+   * while it is selected (RFC 7162, 3.1).
+   */
+  long highestModSeq();
+
+  /**
    * Ends the selection: no more changes are received. Called once: at CLOSE, UNSELECT, another SELECT, UNAUTHENTICATE,
    * LOGOUT, or when the connection is gone.
    */

@@ -153,6 +153,11 @@ public final class Selection implements SelectedMailbox {
   }
 
   @Override
+  public long highestModSeq() {
+    return view.messages().highestModSeq();
+  }
+
+  @Override
   public void release() {
     listener = () -> { };
     watch.end();

@@ -1,0 +1,27 @@
+package org.godwit.imap.handler;
+
+import org.godwit.auth.Authenticator;
+import org.godwit.auth.SaslMechanisms;
+import org.godwit.imap.command.ImapCommand;
+
+/** The commands about the connection itself and who is on it. */
+public final class ConnectionHandlers {
+
+  private ConnectionHandlers() {
+  }
+
+  /** Adds them to the table. */
+  public static Handlers.Builder add(Handlers.Builder table, Authenticator authenticator, SaslMechanisms mechanisms) {
+    return table
+        .on(ImapCommand.Capability.class, new CapabilityHandler())
+        .on(ImapCommand.Noop.class, new NoopHandler())
+        .on(ImapCommand.Logout.class, new LogoutHandler())
+        .on(ImapCommand.Id.class, new IdHandler())
+        .on(ImapCommand.Login.class, new LoginHandler(authenticator))
+        .on(ImapCommand.Authenticate.class, new AuthenticateHandler(mechanisms))
+        .on(ImapCommand.Enable.class, new EnableHandler())
+        .on(ImapCommand.Unauthenticate.class, new UnauthenticateHandler())
+        .on(ImapCommand.Compress.class, new CompressHandler())
+        .on(ImapCommand.Idle.class, new IdleHandler());
+  }
+}

@@ -1,0 +1,28 @@
+package org.godwit.imap.handler;
+
+import io.smallrye.mutiny.Uni;
+import org.godwit.auth.Authenticator;
+import org.godwit.auth.Login;
+import org.godwit.auth.Password;
+import org.godwit.imap.command.ImapCommand;
+import org.godwit.imap.response.Tagged;
+import org.godwit.imap.session.ImapSession;
+
+/** LOGIN (RFC 9051, 6.2.3). */
+final class LoginHandler implements Handler<ImapCommand.Login> {
+
+  private final Authenticator authenticator;
+
+  LoginHandler(Authenticator authenticator) {
+    this.authenticator = authenticator;
+  }
+
+  @Override
+  public Uni<Tagged> handle(ImapCommand.Login command, ImapSession session) {
+    if (!session.isPasswordAllowed()) {
+      throw Logins.notPrivate();
+    }
+    var login = Login.of(command.user(), Password.of(command.password()), session.link().peer().address());
+    return authenticator.login(login).map(result -> Logins.end(result, session));
+  }
+}

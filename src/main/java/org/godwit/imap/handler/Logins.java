@@ -1,0 +1,33 @@
+package org.godwit.imap.handler;
+
+import org.godwit.auth.LoginResult;
+import org.godwit.imap.response.CommandFailure;
+import org.godwit.imap.response.ResponseCode;
+import org.godwit.imap.response.Tagged;
+import org.godwit.imap.session.ImapSession;
+
+/** How LOGIN and AUTHENTICATE end (RFC 9051, 6.2.2 and 6.2.3; RFC 5530, 3). */
+final class Logins {
+
+  private Logins() {
+  }
+
+  /** Moves the session on if the login was accepted. */
+  static Tagged end(LoginResult result, ImapSession session) {
+    return switch (result) {
+      case LoginResult.Accepted accepted -> {
+        session.authenticated(accepted.user().value());
+        yield Tagged.ok(session.capabilityCode(), "Logged in");
+      }
+      case LoginResult.Rejected rejected ->
+          Tagged.no(ResponseCode.AUTHENTICATIONFAILED, "Wrong user name or password");
+      case LoginResult.Unavailable unavailable ->
+          Tagged.no(ResponseCode.UNAVAILABLE, "Logins can not be checked now, try again later");
+    };
+  }
+
+  /** What to tell a client that must not send a password here. */
+  static CommandFailure notPrivate() {
+    return CommandFailure.no(ResponseCode.PRIVACYREQUIRED, "Passwords are taken over TLS only");
+  }
+}

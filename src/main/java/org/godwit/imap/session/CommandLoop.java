@@ -1,0 +1,203 @@
+package org.godwit.imap.session;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetSocket;
+import java.util.List;
+import java.util.Optional;
+import org.godwit.imap.command.CommandParser;
+import org.godwit.imap.command.ParseContext;
+import org.godwit.imap.command.ParseException;
+import org.godwit.imap.response.ResponseWriter;
+import org.godwit.imap.response.Status;
+import org.godwit.imap.response.Tagged;
+import org.godwit.imap.session.CommandReceiver.Received;
+import org.godwit.vertx.Unis;
+import org.godwit.wire.Alarm;
+import org.godwit.wire.Connection;
+import org.godwit.wire.LiteralSink;
+
+/**
+ * One client's commands, one at a time and in order: receive, parse, run, answer. What RFC 9051, 5.5 calls ambiguous can
+ * so not arise. Responses of commands that came together go out together. Event loop of the connection only.
+ */
+public final class CommandLoop {
+
+  /** Commands of one client that run in a row before other connections get their turn. */
+  private static final int TURN_COMMANDS = 64;
+
+  private final Connection connection;
+  private final ImapServices services;
+  private final ImapLimits limits;
+  private final ResponseWriter out;
+  private final SocketLink link;
+  private final ImapSession session;
+  private final CommandReceiver receiver;
+  private final CommandRunner runner;
+  private final Alarm alarm;
+  private final Runnable onEnd;
+
+  private boolean stepping;
+  private boolean again;
+  private boolean running;
+  private boolean ended;
+  private boolean stopping;
+  private int badCommands;
+
+  /**
+   * Takes over a socket that was just accepted, on its event loop.
+   *
+   * @param onEnd called once when the connection is gone
+   */
+  public CommandLoop(Vertx vertx, NetSocket socket, ImapServices services, Runnable onEnd) {
+    this.services = services;
+    this.limits = services.limits();
+    this.onEnd = onEnd;
+    connection = new Connection(vertx, socket, limits.wire());
+    out = new ResponseWriter(connection.output());
+    link = new SocketLink(connection, out, limits.loginLineBytesMax(), this::setLoggedIn, this::end);
+    session = new ImapSession(out, link, services.capabilities());
+    receiver = new CommandReceiver(connection, session, services, this::proceed);
+    runner = new CommandRunner(session, services.handlers());
+    alarm = new Alarm(vertx, this::timedOut);
+    connection.onClosed(this::closed);
+  }
+
+  /** Greets the client and begins to take commands (RFC 9051, 7.1.1). */
+  public void start() {
+    setLoggedIn(false);
+    out.untaggedOk(session.capabilityCode(), "Godwit ready");
+    proceed();
+  }
+
+  /** The server stops: says BYE as soon as the running command is answered. */
+  public void stop() {
+    stopping = true;
+    if (!running || link.isReading()) {
+      link.bye(Optional.empty(), "Server is shutting down");
+    }
+  }
+
+  /** Takes commands while there are any. Called again and again from within itself without growing the stack. */
+  private void proceed() {
+    if (stepping) {
+      again = true;
+      return;
+    }
+    stepping = true;
+    int turn = 0;
+    do {
+      again = false;
+      step();
+    } while (again && ++turn < TURN_COMMANDS);
+    stepping = false;
+    if (again) {
+      connection.context().runOnContext(ignored -> proceed());
+    }
+  }
+
+  private void step() {
+    if (running || ended) {
+      return;
+    }
+    var received = receiver.poll();
+    if (received != null) {
+      if (session.user().isPresent()) {
+        alarm.touch();
+      }
+      running = true;
+      take(received);
+    }
+  }
+
+  private void take(Received received) {
+    switch (received) {
+      case Received.Command command -> execute(command);
+      case Received.Refused refused -> {
+        var tag = TagOf.start(refused.start());
+        finish(tag, Failures.of(refused.why(), refused.cause()), List.of());
+      }
+      case Received.Hopeless hopeless ->
+          link.bye(Optional.empty(), Failures.of(hopeless.why(), Optional.empty()).text());
+    }
+  }
+
+  private void execute(Received.Command received) {
+    try {
+      var context = new ParseContext(out.isUtf8(), services.delimiter());
+      var parsed = CommandParser.parse(received.bytes(), context);
+      Unis.subscribe(runner.run(parsed), connection.context(),
+          tagged -> finish(Optional.of(parsed.tag()), tagged, received.sinks()),
+          failure -> finish(Optional.of(parsed.tag()), Failures.classify(failure, parsed.command()), received.sinks()));
+      if (running) {
+        // it waits for somebody else: what was said before need not
+        out.flush();
+      }
+    } catch (ParseException notACommand) {
+      finish(notACommand.tag(), Failures.of(notACommand), received.sinks());
+    }
+  }
+
+  private void finish(Optional<String> tag, Tagged tagged, List<LiteralSink> sinks) {
+    CommandReceiver.release(sinks);
+    if (ended) {
+      return;
+    }
+    tag.ifPresentOrElse(known -> out.tagged(known, tagged),
+        () -> out.untaggedStatus(tagged.status().name(), tagged.code(), tagged.text()));
+    link.replied(tagged.status() == Status.OK);
+    count(tagged.status());
+    Unis.subscribe(connection.output().drained(), connection.context(), drained -> nextCommand(), gone -> { });
+  }
+
+  private void nextCommand() {
+    running = false;
+    if (stopping) {
+      stop();
+    }
+    proceed();
+  }
+
+  /** Before login every failure counts; afterwards only commands that make no sense, one after the other. */
+  private void count(Status status) {
+    boolean loggedIn = session.user().isPresent();
+    if (status == Status.BAD || status == Status.NO && !loggedIn) {
+      badCommands++;
+    } else if (loggedIn) {
+      badCommands = 0;
+    }
+    if (badCommands >= limits.badCommandsMax()) {
+      link.bye(Optional.empty(), "Too many errors");
+    }
+  }
+
+  private void setLoggedIn(boolean loggedIn) {
+    badCommands = 0;
+    receiver.bounds(loggedIn ? limits.lineBytesMax() : limits.loginLineBytesMax(),
+        loggedIn ? limits.skipBytesMax() : limits.loginLineBytesMax() * 8L);
+    alarm.start(loggedIn ? limits.idleTimeoutMs() : limits.loginTimeoutMs());
+  }
+
+  private void timedOut() {
+    boolean loggedIn = session.user().isPresent();
+    if (loggedIn && running && !link.isReading()) {
+      // busy for its sake, or it is still reading: a client that does not read is the output's matter
+      alarm.start(limits.idleTimeoutMs());
+      return;
+    }
+    link.bye(Optional.empty(), loggedIn ? "Idle for too long" : "No login for too long");
+  }
+
+  /** No more commands are taken; the connection is about to close. */
+  private void end() {
+    ended = true;
+    alarm.stop();
+  }
+
+  private void closed() {
+    end();
+    receiver.closed();
+    link.closed();
+    session.loggedOut();
+    onEnd.run();
+  }
+}

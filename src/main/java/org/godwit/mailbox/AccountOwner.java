@@ -99,10 +99,16 @@ final class AccountOwner {
     }
     store = opened;
     states = new AccountStates(opened.recovered());
-    life = Life.OPEN;
     if (states.live().mailbox(MailboxName.INBOX).isEmpty()) {
       append(FirstMailboxes.records(situation()));
+    } else {
+      begin();
     }
+  }
+
+  /** There is an INBOX, durably: requests can be served. */
+  private void begin() {
+    life = Life.OPEN;
     for (var next = waiting.poll(); next != null; next = waiting.poll()) {
       serve(next);
     }
@@ -271,6 +277,9 @@ final class AccountOwner {
       committing = List.of();
       replies.forEach(this::answer);
       upkeep.due();
+      if (life == Life.OPENING) {
+        begin();
+      }
     } else {
       commitFailed(failure);
     }
@@ -301,7 +310,7 @@ final class AccountOwner {
     parked = new ArrayList<>();
     var told = StorageFailures.ofWrite(failure);
     lost.forEach(reply -> reply.request.fail(reply.failure != null ? reply.failure : told));
-    if (failure instanceof FencedException) {
+    if (failure instanceof FencedException || life == Life.OPENING) {
       states.durable().mailboxes().forEach(entry -> bench.changes().publish(account, entry.id()));
       rejectWaiting(told);
       end();

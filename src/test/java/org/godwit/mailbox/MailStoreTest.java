@@ -1,0 +1,221 @@
+package org.godwit.mailbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.godwit.account.JournalRecord.FlagsMode;
+import org.godwit.account.MailboxEntry;
+import org.godwit.mail.Flags;
+import org.godwit.mail.MailboxName;
+import org.godwit.mail.UidSet;
+import org.godwit.mailbox.api.MailboxFailure;
+import org.godwit.mailbox.api.MailboxFailure.Kind;
+import org.godwit.mailbox.api.MailboxReply;
+import org.godwit.mailbox.api.MailboxRequest;
+import org.godwit.mailbox.api.NewMessage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MailStoreTest {
+
+  private static final String ACCOUNT = "anna";
+  private static final MailboxName WORK = MailboxName.of("Work");
+
+  private Vertx vertx = Vertx.vertx();
+  private final MemoryAccounts accounts = new MemoryAccounts();
+  private MailStore store;
+
+  @BeforeEach
+  void start() {
+    store = accounts.startStore(vertx).await().atMost(Duration.ofSeconds(20));
+  }
+
+  @AfterEach
+  void stop() {
+    store.stop().await().atMost(Duration.ofSeconds(20));
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  private <R extends MailboxReply> R ask(MailboxRequest<R> request) {
+    return store.client().send(request).await().atMost(Duration.ofSeconds(20));
+  }
+
+  private void refused(MailboxRequest<?> request, Kind kind) {
+    assertThatThrownBy(() -> ask(request)).isInstanceOfSatisfying(MailboxFailure.class,
+        failure -> assertThat(failure.kind()).isEqualTo(kind));
+  }
+
+  private static NewMessage message(String text) {
+    return new NewMessage(new NewMessage.Small(text.getBytes()), new byte[] {1}, Flags.NONE, Optional.empty(), 0);
+  }
+
+  private MailboxReply.Appended append(MailboxName mailbox, String... texts) {
+    return ask(new MailboxRequest.Append(ACCOUNT, mailbox,
+        java.util.Arrays.stream(texts).map(MailStoreTest::message).toList(), Optional.empty()));
+  }
+
+  private MailboxReply.Selected select(MailboxName mailbox, boolean takeRecent) {
+    return ask(new MailboxRequest.Select(ACCOUNT, mailbox, takeRecent));
+  }
+
+  private MailboxEntry create(MailboxName name) {
+    return ask(new MailboxRequest.Create(ACCOUNT, name, Set.of())).mailbox();
+  }
+
+  @Test
+  void aNewAccountHasItsInboxSubscribed() {
+    var state = ask(new MailboxRequest.Catalogue(ACCOUNT)).state();
+
+    assertThat(state.mailboxes()).extracting(MailboxEntry::name).containsExactly(MailboxName.INBOX);
+    assertThat(state.subscriptions()).containsExactly(MailboxName.INBOX);
+  }
+
+  @Test
+  void appendedMessagesGetAscendingUidsAndCanBeRead() {
+    assertThat(append(MailboxName.INBOX, "one", "two").uids()).isEqualTo(UidSet.range(1, 2));
+    assertThat(append(MailboxName.INBOX, "three").uids()).isEqualTo(UidSet.of(3));
+
+    var messages = select(MailboxName.INBOX, false).messages();
+    assertThat(messages.size()).isEqualTo(3);
+    var reader = store.client().reader(ACCOUNT);
+    assertThat(reader.readNow(messages.body(1)).toString()).isEqualTo("two");
+    assertThat(messages.counts().unseen()).isEqualTo(3);
+  }
+
+  @Test
+  void recentIsGivenOnce() {
+    append(MailboxName.INBOX, "one", "two");
+
+    assertThat(select(MailboxName.INBOX, false).recentFrom()).isEqualTo(3);
+    assertThat(select(MailboxName.INBOX, true).recentFrom()).isEqualTo(1);
+    assertThat(select(MailboxName.INBOX, true).recentFrom()).isEqualTo(3);
+    append(MailboxName.INBOX, "three");
+    assertThat(select(MailboxName.INBOX, true).recentFrom()).isEqualTo(3);
+    assertThat(select(MailboxName.INBOX, true).recentFrom()).isEqualTo(4);
+  }
+
+  @Test
+  void aFailedWriteChangesNothingAndTheNextSucceeds() {
+    append(MailboxName.INBOX, "one");
+    accounts.failNextCommit(new IOException("No space left on device"));
+
+    refused(new MailboxRequest.Append(ACCOUNT, MailboxName.INBOX, List.of(message("lost")), Optional.empty()),
+        Kind.OVERQUOTA);
+
+    assertThat(select(MailboxName.INBOX, false).messages().size()).isEqualTo(1);
+    assertThat(append(MailboxName.INBOX, "two").uids()).isEqualTo(UidSet.of(2));
+  }
+
+  @Test
+  void copyAndMoveKeepFlagsAndTellUids() {
+    var inbox = ask(new MailboxRequest.Catalogue(ACCOUNT)).state().mailbox(MailboxName.INBOX).orElseThrow().id();
+    append(MailboxName.INBOX, "one", "two", "three");
+    create(WORK);
+    ask(new MailboxRequest.Store(ACCOUNT, inbox, UidSet.of(2), FlagsMode.ADD,
+        new Flags(Flags.SEEN, List.of("$Work")), Long.MAX_VALUE));
+
+    var copied = ask(new MailboxRequest.Copy(ACCOUNT, inbox, UidSet.range(2, 9), WORK, false));
+    var moved = ask(new MailboxRequest.Copy(ACCOUNT, inbox, UidSet.of(2), WORK, true));
+
+    assertThat(copied.from()).isEqualTo(UidSet.range(2, 3));
+    assertThat(copied.to()).isEqualTo(UidSet.range(1, 2));
+    assertThat(moved.to()).isEqualTo(UidSet.of(3));
+    var work = select(WORK, false).messages();
+    assertThat(work.flags(2)).isEqualTo(new Flags(Flags.SEEN, List.of("$Work")));
+    assertThat(work.emailId(0)).isEqualTo(work.emailId(2));
+    var left = select(MailboxName.INBOX, false).messages();
+    assertThat(left.size()).isEqualTo(2);
+    assertThat(left.vanished().since(0)).isEqualTo(UidSet.of(2));
+  }
+
+  @Test
+  void storeUnchangedSinceNamesWhatChangedTooRecently() {
+    append(MailboxName.INBOX, "one", "two");
+    var inbox = select(MailboxName.INBOX, false).mailbox();
+    long before = inbox.counts().highestModSeq();
+    ask(new MailboxRequest.Store(ACCOUNT, inbox.id(), UidSet.of(1), FlagsMode.ADD, Flags.ofSystem(Flags.SEEN),
+        Long.MAX_VALUE));
+
+    var stored = ask(new MailboxRequest.Store(ACCOUNT, inbox.id(), UidSet.range(1, 2), FlagsMode.ADD,
+        Flags.ofSystem(Flags.FLAGGED), before));
+
+    assertThat(stored.modified()).isEqualTo(UidSet.of(1));
+    assertThat(stored.changed()).isEqualTo(UidSet.of(2));
+    assertThat(stored.messages().modSeq(1)).isEqualTo(stored.modSeq());
+  }
+
+  @Test
+  void aMailboxCreatedAgainHasANewUidValidity() {
+    var first = create(WORK);
+    ask(new MailboxRequest.Delete(ACCOUNT, WORK));
+    var second = create(WORK);
+
+    assertThat(second.uidValidity().value()).isGreaterThan(first.uidValidity().value());
+    assertThat(second.id()).isNotEqualTo(first.id());
+    refused(new MailboxRequest.Sync(ACCOUNT, first.id(), false), Kind.NONEXISTENT);
+  }
+
+  @Test
+  void renamingInboxGivesItsMessagesAway() {
+    append(MailboxName.INBOX, "one", "two");
+    ask(new MailboxRequest.Rename(ACCOUNT, MailboxName.INBOX, WORK));
+
+    assertThat(select(WORK, false).messages().size()).isEqualTo(2);
+    assertThat(select(MailboxName.INBOX, false).messages().size()).isZero();
+  }
+
+  @Test
+  void renameTakesWhatIsBelowAlong() {
+    create(WORK);
+    create(WORK.child("a"));
+    var to = MailboxName.of("Old", "Work");
+    refused(new MailboxRequest.Rename(ACCOUNT, WORK, WORK.child("b")), Kind.CANNOT);
+    ask(new MailboxRequest.Rename(ACCOUNT, WORK, to));
+
+    var state = ask(new MailboxRequest.Catalogue(ACCOUNT)).state();
+    assertThat(state.mailbox(to.child("a"))).isPresent();
+    assertThat(state.mailbox(WORK.child("a"))).isEmpty();
+  }
+
+  @Test
+  void watchersHearOfChanges() throws InterruptedException {
+    var inbox = select(MailboxName.INBOX, false).mailbox().id();
+    var heard = new CountDownLatch(1);
+    var watch = new AtomicReference<org.godwit.mailbox.api.MailboxClient.Watch>();
+    vertx.runOnContext(none -> {
+      watch.set(store.client().watch(ACCOUNT, inbox, heard::countDown));
+      append2();
+    });
+
+    assertThat(heard.await(20, TimeUnit.SECONDS)).isTrue();
+    watch.get().end();
+  }
+
+  private void append2() {
+    store.client().send(new MailboxRequest.Append(ACCOUNT, MailboxName.INBOX, List.of(message("x")), Optional.empty()))
+        .subscribe().with(done -> { }, Throwable::printStackTrace);
+  }
+
+  @Test
+  void mailboxesOutOfMemoryAreLoadedWhenNeeded() {
+    accounts.evictOnClose();
+    append(MailboxName.INBOX, "one");
+    create(WORK);
+    stop();
+    vertx = Vertx.vertx();
+    start();
+
+    assertThat(select(MailboxName.INBOX, false).messages().size()).isEqualTo(1);
+    assertThat(append(WORK, "two").uids()).isEqualTo(UidSet.of(1));
+  }
+}

@@ -1,0 +1,61 @@
+package org.godwit;
+
+import java.util.ArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.godwit.config.RawSetting;
+import org.godwit.tool.SettingsOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code godwit serve}: runs until Ctrl-C or SIGTERM. */
+@Command(name = "serve", description = "Start the server; Ctrl-C or SIGTERM ends it.", mixinStandardHelpOptions = true)
+final class ServeCommand implements Runnable {
+
+  private final Services.Opener opener;
+
+  @Mixin
+  private SettingsOptions options;
+
+  @Option(names = "--no-demo", description = "Do not create the account demo in an empty data directory.")
+  private boolean noDemo;
+
+  @Option(names = "--user", paramLabel = "NAME", description = "Started as root: the system user to become once the ports are bound.")
+  private String user;
+
+  @Spec
+  private CommandSpec spec;
+
+  ServeCommand(Services.Opener opener) {
+    this.opener = opener;
+  }
+
+  @Override
+  public void run() {
+    var further = new ArrayList<RawSetting>();
+    if (noDemo) {
+      further.add(RawSetting.of("demo", "false", "--no-demo"));
+    }
+    if (user != null) {
+      further.add(RawSetting.of("user", user, "--user"));
+    }
+    Server server = Server.start(options.load(further.toArray(RawSetting[]::new)), opener, spec.commandLine().getOut());
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> endProcess(server), "shutdown"));
+    waitForever();
+  }
+
+  /** A clean end is exit status 0, whichever signal asked for it. */
+  private static void endProcess(Server server) {
+    Runtime.getRuntime().halt(server.stop() ? 0 : 1);
+  }
+
+  private static void waitForever() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package org.godwit;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.godwit.auth.UserFile;
+import org.godwit.config.Settings;
+import org.godwit.tool.ToolFailure;
+import org.godwit.tool.Version;
+import org.godwit.vertx.Unis;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running server. Starting, in this order: claim the data directory, bind the ports, give root up, open the services, create
+ * the demo account, let clients in. Whatever fails on the way is undone and told in one line.
+ */
+final class Server {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+  private static final Duration START_MAX = Duration.ofMinutes(10);
+  private static final Duration STOP_MAX = Duration.ofSeconds(20);
+
+  private final Settings settings;
+  private final PrintWriter out;
+  private final DataDirectory directory;
+  private final Vertx vertx;
+  private final TcpPort imap;
+  private Services services;
+
+  private Server(Settings settings, PrintWriter out, DataDirectory directory) {
+    this.settings = settings;
+    this.out = out;
+    this.directory = directory;
+    this.vertx = Vertx.builder().with(options()).build();
+    this.imap = new TcpPort(vertx, "imap", settings.listen().hosts(), settings.imap().port());
+  }
+
+  /**
+   * Starts a server; blocks until clients are let in.
+   *
+   * @param out for what the person who starts it should read
+   * @throws ToolFailure if it cannot start; then nothing is left running
+   */
+  static Server start(Settings settings, Services.Opener opener, PrintWriter out) {
+    long began = System.nanoTime();
+    Logging.configure(settings.log());
+    if (settings.imap().port() == 0) {
+      throw new ToolFailure("imap.port is 0: there is nothing to serve");
+    }
+    requireRootFor(settings);
+    DataDirectory directory = DataDirectory.claim(settings.data());
+    var server = new Server(settings, out, directory);
+    try {
+      server.start(opener);
+    } catch (RuntimeException failed) {
+      server.stop();
+      throw failed;
+    }
+    LOG.info("Started in {} ms", Duration.ofNanos(System.nanoTime() - began).toMillis());
+    return server;
+  }
+
+  private void start(Services.Opener opener) {
+    await(imap.bind());
+    giveRootUp();
+    services = await(opener.open(vertx, settings));
+    Optional<DemoAccount> demo = demo();
+    imap.serve(services.imap());
+    out.println("Godwit " + Version.text() + ", data in " + directory.path().toAbsolutePath().normalize());
+    imap.urls().forEach(url -> out.println("Listening on " + url));
+    demo.ifPresent(account -> out.println(account.invitation(imap.urls().getFirst())));
+    out.println("Ctrl-C ends it.");
+    out.flush();
+  }
+
+  private Optional<DemoAccount> demo() {
+    if (!settings.demo() || !directory.wasEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(await(DemoAccount.create(services, new UserFile(settings.usersFile()))));
+  }
+
+  private static void requireRootFor(Settings settings) {
+    boolean another = !settings.user().isEmpty() && !settings.user().equals(Privileges.currentUser());
+    if (another && !Privileges.isRoot()) {
+      throw new ToolFailure("user is " + settings.user() + ", but only root can become another user; this is " + Privileges.currentUser());
+    }
+  }
+
+  private void giveRootUp() {
+    if (!Privileges.isRoot()) {
+      return;
+    }
+    if (settings.user().isEmpty()) {
+      out.println("Running as root, which Godwit does not need: --user NAME gives it up.");
+      LOG.warn("Running as root; the setting user gives it up");
+      return;
+    }
+    Privileges.become(settings.user(), settings.group(), directory.path(), directory.holderFile());
+    directory.requireAccess();
+    LOG.info("Gave root up for {}", settings.user());
+  }
+
+  /**
+   * Ends everything in order: no new clients, BYE to those who are there, the store, the claim. Blocks. Called once.
+   *
+   * @return whether all of it went well
+   */
+  boolean stop() {
+    List<Supplier<Uni<Void>>> steps = List.of(imap::close,
+        () -> services == null ? Uni.createFrom().voidItem() : services.close(), () -> Unis.of(vertx::close));
+    boolean clean = steps.stream().map(Server::endsWell).toList().stream().allMatch(well -> well);
+    directory.close();
+    LOG.info("Ended {}", clean ? "cleanly" : "with errors");
+    return clean;
+  }
+
+  private static boolean endsWell(Supplier<Uni<Void>> step) {
+    try {
+      step.get().await().atMost(STOP_MAX);
+      return true;
+    } catch (RuntimeException failed) {
+      LOG.error("The end is not clean", failed);
+      return false;
+    }
+  }
+
+  private static <T> T await(Uni<T> step) {
+    return step.await().atMost(START_MAX);
+  }
+
+  /** Native transport, and no cache of class path files in the temporary directory. */
+  private static VertxOptions options() {
+    return new VertxOptions().setPreferNativeTransport(true)
+        .setFileSystemOptions(new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false));
+  }
+}

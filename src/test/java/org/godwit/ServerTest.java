@@ -1,0 +1,172 @@
+package org.godwit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Handler;
+import io.vertx.core.net.NetSocket;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.godwit.auth.Password;
+import org.godwit.auth.PasswordHash;
+import org.godwit.auth.UserFile;
+import org.godwit.auth.UserName;
+import org.godwit.config.RawSetting;
+import org.godwit.config.Settings;
+import org.godwit.config.SettingsLoader;
+import org.godwit.tool.ToolFailure;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServerTest {
+
+  @TempDir
+  Path directory;
+
+  private final StringWriter out = new StringWriter();
+  private final List<Server> running = new ArrayList<>();
+  private final Fake services = new Fake();
+
+  /** Services that greet, and keep what is delivered. */
+  private static final class Fake implements Services {
+
+    private final List<String> delivered = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
+
+    @Override
+    public Handler<NetSocket> imap() {
+      return socket -> socket.write("* OK hello\r\n");
+    }
+
+    @Override
+    public Uni<Void> deliver(UserName account, byte[] message) {
+      return Uni.createFrom().voidItem().invoke(() -> delivered.add(account + " " + new String(message, StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public Uni<Void> close() {
+      return Uni.createFrom().voidItem().invoke(() -> closed = true);
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    running.forEach(Server::stop);
+  }
+
+  @Test
+  void it_serves_on_its_port_and_ends_cleanly() throws Exception {
+    int port = freePort();
+    Server server = start(port, "data", false);
+    assertThat(greeting(port)).isEqualTo("* OK hello");
+    assertThat(out.toString()).contains("Listening on imap://127.0.0.1:" + port).doesNotContain("password");
+    running.remove(server);
+    assertThat(server.stop()).isTrue();
+    assertThat(services.closed).isTrue();
+    assertThatThrownBy(() -> greeting(port)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void an_empty_data_directory_gets_a_demo_account_once() throws Exception {
+    Server server = start(freePort(), "data", true);
+    Matcher password = Pattern.compile("password +([a-z2-9-]{17})\n").matcher(out.toString());
+    assertThat(password.find()).isTrue();
+    String hash = new UserFile(directory.resolve("data/users")).read().hashText(new UserName("demo")).orElseThrow();
+    assertThat(PasswordHash.parse(hash).matches(Password.of(password.group(1)))).isTrue();
+    assertThat(hash).doesNotContain(password.group(1));
+    assertThat(services.delivered).hasSize(5).allSatisfy(message -> assertThat(message).startsWith("demo Date: ").doesNotContainPattern("[^\r]\n|@DATE@"));
+    running.remove(server);
+    server.stop();
+
+    out.getBuffer().setLength(0);
+    start(freePort(), "data", true);
+    assertThat(out.toString()).doesNotContain("password");
+    assertThat(services.delivered).hasSize(5);
+  }
+
+  @Test
+  void a_port_in_use_is_one_clear_line_and_leaves_nothing_running() throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      fails("imap.port: 127.0.0.1 port " + taken.getLocalPort() + " is in use by another program; --set imap.port=N takes another",
+          taken.getLocalPort(), "data");
+    }
+    start(freePort(), "data", false);
+  }
+
+  @Test
+  void a_second_server_on_the_same_directory_names_the_first() throws Exception {
+    start(freePort(), "data", false);
+    fails("the data directory " + directory.resolve("data") + " is in use by another server, process " + ProcessHandle.current().pid(),
+        freePort(), "data");
+  }
+
+  @Test
+  void what_is_no_directory_is_told() throws Exception {
+    Files.writeString(directory.resolve("file"), "");
+    fails("the data directory " + directory.resolve("file") + " cannot be used: " + directory.resolve("file") + " is not a directory",
+        freePort(), "file");
+  }
+
+  @Test
+  void an_address_that_is_not_ours_is_told() {
+    assertThatThrownBy(() -> Server.start(settings(freePort(), "data", RawSetting.of("listen.hosts", "192.0.2.1", "--set")),
+        (vertx, settings) -> Uni.createFrom().item(services), new PrintWriter(out, true)))
+        .isInstanceOf(ToolFailure.class).hasMessage("listen.hosts: 192.0.2.1 is not an address of this machine");
+  }
+
+  @Test
+  void services_that_do_not_open_undo_the_start() throws Exception {
+    int port = freePort();
+    assertThatThrownBy(() -> Server.start(settings(port, "data"),
+        (vertx, settings) -> Uni.createFrom().failure(new ToolFailure("no store")), new PrintWriter(out, true)))
+        .isInstanceOf(ToolFailure.class).hasMessage("no store");
+    assertThat(out.toString()).doesNotContain("Listening");
+    start(port, "data", false);
+  }
+
+  private void fails(String line, int port, String data) {
+    assertThatThrownBy(() -> start(port, data, false)).isInstanceOf(ToolFailure.class).hasMessage(line);
+  }
+
+  private Server start(int port, String data, boolean demo) {
+    Server server = Server.start(settings(port, data, RawSetting.of("demo", Boolean.toString(demo), "test")),
+        (vertx, settings) -> Uni.createFrom().item(services), new PrintWriter(out, true));
+    running.add(server);
+    return server;
+  }
+
+  private Settings settings(int port, String data, RawSetting... further) {
+    var sources = new ArrayList<>(List.of(RawSetting.of("data", directory.resolve(data).toString(), "test"),
+        RawSetting.of("imap.port", Integer.toString(port), "test"), RawSetting.of("log.level", "error", "test")));
+    sources.addAll(List.of(further));
+    return SettingsLoader.load(sources);
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static String greeting(int port) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII)).readLine();
+    }
+  }
+}

@@ -32,6 +32,11 @@ final class Announcement {
     return view.hasArrivals() || view.ghosts().size() > 0 || !view.flagNews().isEmpty();
   }
 
+  /** A modification sequence up to which the client knows everything. */
+  long toldModSeq() {
+    return view.ghosts().size() > 0 ? view.modSeqBeforeGhosts() : view.messages().highestModSeq();
+  }
+
   /** Writes everything that may be written now. */
   Uni<Void> run(boolean expungeAllowed) {
     keywords();
@@ -53,7 +58,7 @@ final class Announcement {
   }
 
   /** New keywords must be known before a message has them (RFC 9051, 7.3.5). */
-  private void keywords() {
+  void keywords() {
     var names = view.messages().keywordNames();
     if (names.size() > keywordsTold) {
       keywordsTold = names.size();

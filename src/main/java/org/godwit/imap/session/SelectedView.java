@@ -107,6 +107,14 @@ public final class SelectedView {
     return count;
   }
 
+  /** The sequence numbers of messages that the client counts, in set syntax; "" if there are none. */
+  public String sequenceNumbers(UidSet uids) {
+    // a set of numbers prints alike, whatever they number
+    var numbers = new UidSet.Builder();
+    uids.forEach(uid -> numbers.add(sequenceNumber(uid)));
+    return numbers.build().toString();
+  }
+
   // --- what a command names ---
 
   /**

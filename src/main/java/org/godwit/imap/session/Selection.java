@@ -1,6 +1,7 @@
 package org.godwit.imap.session;
 
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.godwit.account.MailboxCounts;
@@ -9,6 +10,7 @@ import org.godwit.account.MailboxState;
 import org.godwit.imap.response.CommandFailure;
 import org.godwit.imap.response.FetchFlags;
 import org.godwit.imap.response.ResponseCode;
+import org.godwit.imap.response.Tagged;
 import org.godwit.mail.MailboxId;
 import org.godwit.mail.UidSet;
 import org.godwit.mailbox.api.MailboxClient;
@@ -115,6 +117,37 @@ public final class Selection implements SelectedMailbox {
     return sync().invoke(announcement::arrivals);
   }
 
+  /** Takes over the state that came with the reply to a change, and tells the client of keywords that are new in it. */
+  public void update(MailboxState messages) {
+    view.update(messages);
+    announcement.keywords();
+  }
+
+  /** The session has changed the mailbox itself: {@link #announce} asks for the newest state. */
+  public void invalidate() {
+    dirty = true;
+  }
+
+  /**
+   * Notes that the command is one of those that enable CONDSTORE (RFC 7162, 3.1). The first one is told HIGHESTMODSEQ at once, as it
+   * was not told, or was not listening, when the mailbox was selected.
+   */
+  public void enableCondstore() {
+    if (!session.has(Feature.CONDSTORE)) {
+      session.enable(Feature.CONDSTORE);
+      session.out().untaggedOk(ResponseCode.highestModSeq(announcement.toldModSeq()), "Highest");
+    }
+  }
+
+  /**
+   * The end of a command that expunged messages: with HIGHESTMODSEQ for clients that keep it (RFC 7162, 3.2.7). What the code
+   * promises is told before it, as such commands allow EXPUNGE.
+   */
+  public Tagged okUpToNow(String text) {
+    return session.has(Feature.CONDSTORE) ? Tagged.ok(ResponseCode.highestModSeq(view.messages().highestModSeq()), text)
+        : Tagged.ok(text);
+  }
+
   /**
    * The FETCH response that tells a message's flags now; with UID and MODSEQ as the session wants them.
    *
@@ -193,7 +226,7 @@ public final class Selection implements SelectedMailbox {
     deleted = true;
     var counts = new MailboxCounts(0, 0, 0, 0, view.messages().uidNext(), view.messages().highestModSeq(), 1);
     view.deleted(MailboxState.empty(id(), counts));
-    session.out().untaggedStatus("NO", java.util.Optional.of(ResponseCode.NONEXISTENT), "The selected mailbox was deleted");
+    session.out().untaggedStatus("NO", Optional.of(ResponseCode.NONEXISTENT), "The selected mailbox was deleted");
     return null;
   }
 }

@@ -1,0 +1,49 @@
+package org.godwit.imap.handler;
+
+import io.smallrye.mutiny.Uni;
+import org.godwit.imap.command.ImapCommand.Copy;
+import org.godwit.imap.response.ResponseCode;
+import org.godwit.imap.response.Tagged;
+import org.godwit.imap.session.ImapSession;
+import org.godwit.imap.session.SelectedView;
+import org.godwit.imap.session.Selection;
+import org.godwit.mail.UidSet;
+import org.godwit.mailbox.api.MailboxClient;
+import org.godwit.mailbox.api.MailboxReply.Copied;
+import org.godwit.mailbox.api.MailboxRequest;
+
+/** COPY and UID COPY (RFC 9051, 6.4.7): all or none. */
+public final class CopyHandler implements Handler<Copy> {
+
+  private final MailboxClient client;
+
+  public CopyHandler(MailboxClient client) {
+    this.client = client;
+  }
+
+  @Override
+  public Uni<Tagged> handle(Copy command, ImapSession session) {
+    var selection = session.selected(Selection.class);
+    return (command.uid() ? selection.syncArrivals() : selection.sync())
+        .map(view -> uids(command, view))
+        .chain(uids -> client.send(
+            new MailboxRequest.Copy(session.account(), selection.id(), uids, command.mailbox(), false)))
+        .invoke(selection::invalidate)
+        .map(CopyHandler::tagged);
+  }
+
+  /** Nothing is copied if some are gone (RFC 2180, 4.4.1); UIDs of nothing are ignored (RFC 9051, 6.4.9). */
+  private static UidSet uids(Copy command, SelectedView view) {
+    var named = view.resolve(command.messages(), command.uid());
+    return command.uid() ? named.uids() : named.requireAll().uids();
+  }
+
+  private static Tagged tagged(Copied copied) {
+    return copied.from().isEmpty() ? Tagged.ok("Nothing to copy")
+        : Tagged.ok(copyUid(copied), "Copied");
+  }
+
+  static ResponseCode copyUid(Copied copied) {
+    return ResponseCode.copyUid(copied.uidValidity(), copied.from().toString(), copied.to().toString());
+  }
+}

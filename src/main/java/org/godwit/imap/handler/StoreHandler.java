@@ -1,0 +1,69 @@
+package org.godwit.imap.handler;
+
+import io.smallrye.mutiny.Uni;
+import org.godwit.account.JournalRecord.FlagsMode;
+import org.godwit.imap.command.ImapCommand.Store;
+import org.godwit.imap.response.ResponseCode;
+import org.godwit.imap.response.Tagged;
+import org.godwit.imap.session.ImapSession;
+import org.godwit.imap.session.NamedMessages;
+import org.godwit.imap.session.SelectedView;
+import org.godwit.imap.session.Selection;
+import org.godwit.mail.UidSet;
+import org.godwit.mailbox.api.MailboxClient;
+import org.godwit.mailbox.api.MailboxReply.Stored;
+import org.godwit.mailbox.api.MailboxRequest;
+
+/** STORE and UID STORE (RFC 9051, 6.4.6; RFC 7162, 3.1.3). */
+public final class StoreHandler implements Handler<Store> {
+
+  private final MailboxClient client;
+
+  public StoreHandler(MailboxClient client) {
+    this.client = client;
+  }
+
+  @Override
+  public Uni<Tagged> handle(Store command, ImapSession session) {
+    var selection = session.selected(Selection.class).requireWritable();
+    if (command.unchangedSince().isPresent()) {
+      selection.enableCondstore();
+    }
+    return (command.uid() ? selection.syncArrivals() : selection.sync())
+        .chain(view -> store(command, session, selection, view));
+  }
+
+  private Uni<Tagged> store(Store command, ImapSession session, Selection selection, SelectedView view) {
+    var named = view.resolve(command.messages(), command.uid());
+    if (named.isEmpty()) {
+      return Uni.createFrom().item(tagged(command, named, UidSet.EMPTY, view));
+    }
+    var report = new StoreReport(command, session, selection);
+    return client.send(new MailboxRequest.Store(session.account(), selection.id(), named.uids(), mode(command),
+            command.flags(), command.unchangedSince().orElse(Long.MAX_VALUE)))
+        .chain(stored -> report.tell(stored).replaceWith(stored))
+        .map(stored -> tagged(command, named, stored.modified(), view));
+  }
+
+  private static FlagsMode mode(Store command) {
+    return switch (command.mode()) {
+      case REPLACE -> FlagsMode.REPLACE;
+      case ADD -> FlagsMode.ADD;
+      case REMOVE -> FlagsMode.REMOVE;
+    };
+  }
+
+  /**
+   * Messages that somebody expunged make it a NO, where they were named by sequence number and the client wants to hear of its
+   * changes (RFC 2180, 4.2; RFC 5530, 3); the others are changed all the same.
+   */
+  private static Tagged tagged(Store command, NamedMessages named, UidSet modified, SelectedView view) {
+    if (!modified.isEmpty()) {
+      var set = command.uid() ? modified.toString() : view.sequenceNumbers(modified);
+      return Tagged.ok(ResponseCode.modified(set), "Some messages changed in the meantime");
+    }
+    return !named.expunged().isEmpty() && !command.uid() && !command.silent()
+        ? Tagged.no(ResponseCode.EXPUNGEISSUED, "Some of these messages no longer exist")
+        : Tagged.ok("Stored");
+  }
+}

@@ -42,8 +42,8 @@ public final class Selection implements SelectedMailbox {
   private Runnable listener = () -> { };
   /** The store has news since the last request. */
   private boolean dirty;
-  /** The command that runs has asked already. */
-  private boolean synced;
+  /** The command that runs has asked already; SELECT has. */
+  private boolean synced = true;
   private boolean deleted;
 
   /**

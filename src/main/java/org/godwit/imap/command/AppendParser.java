@@ -61,14 +61,13 @@ final class AppendParser {
     boolean utf8 = in.looksAt("UTF8");
     if (utf8) {
       in.keyword();
-      in.expect("(").require('(');
-      in.skipSpaces();
+      in.expect("literal8 in parentheses").open();
     }
     boolean literal8 = in.skip('~');
     if (utf8 && !literal8 || in.peek() != '{') {
       throw in.missing();
     }
-    Literal body = in.literal();
+    Literal body = in.want("literal").literal();
     if (utf8) {
       in.skipSpaces();
       in.require(')');

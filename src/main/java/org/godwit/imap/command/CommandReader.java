@@ -146,10 +146,16 @@ final class CommandReader {
 
   /** {@code "(" [element *(SP element)] ")"}: reads the elements; how many there were. */
   int list(Element element) throws ParseException {
+    open();
+    return listRest(element);
+  }
+
+  /** An opening parenthesis, which what is expected begins with. */
+  void open() throws ParseException {
     if (!skip('(')) {
       throw missing();
     }
-    return listRest(element);
+    skipSpaces();
   }
 
   /** The same behind the opening parenthesis. */

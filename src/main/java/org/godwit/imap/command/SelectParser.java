@@ -46,8 +46,7 @@ final class SelectParser {
 
   /** {@code "(" uidvalidity SP mod-sequence-value [SP known-uids] [SP seq-match-data] ")"} */
   private Qresync qresync() throws ParseException {
-    in.expect("QRESYNC arguments").require('(');
-    in.skipSpaces();
+    in.expect("QRESYNC arguments").open();
     long uidValidity = in.want("UIDVALIDITY").nzNumber(SequenceSet.NUMBER_MAX);
     long modSeq = in.expect("mod-sequence").nzNumber(Long.MAX_VALUE);
     Optional<SequenceSet> knownUids = Optional.empty();

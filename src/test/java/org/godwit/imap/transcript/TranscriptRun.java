@@ -1,0 +1,202 @@
+package org.godwit.imap.transcript;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.godwit.imap.transcript.Transcript.Move;
+import org.godwit.imap.transcript.Transcript.Text;
+
+/** Plays a transcript against a server, once. */
+final class TranscriptRun implements AutoCloseable {
+
+  private static final String PASSWORD = "secret";
+
+  private final Transcript transcript;
+  private final int port;
+  private final int chunkBytes;
+  private final String user;
+  private final Variables variables = new Variables();
+  private final Map<Integer, TestClient> clients = new TreeMap<>();
+  private final Set<Integer> ended = new HashSet<>();
+  private TestClient helper;
+  private int helperTags;
+
+  /**
+   * @param chunkBytes clients send in pieces of so many octets
+   * @param user a user whose account nobody has used before
+   */
+  TranscriptRun(Transcript transcript, int port, int chunkBytes, String user) {
+    this.transcript = transcript;
+    this.port = port;
+    this.chunkBytes = chunkBytes;
+    this.user = user;
+    variables.bind("user", user);
+    variables.bind("password", PASSWORD);
+  }
+
+  /** Plays it all, then logs out on every connection that is left: nothing unexpected may be waiting there. */
+  void play() throws IOException {
+    for (var move : transcript.moves()) {
+      try {
+        make(move);
+      } catch (AssertionError | RuntimeException failure) {
+        throw new AssertionError(transcript.name() + ":" + move.line() + ": " + failure.getMessage() + "\n  variables "
+            + variables, failure);
+      }
+    }
+    for (var client : clients.entrySet()) {
+      if (!ended.contains(client.getKey())) {
+        logOut(client.getKey(), client.getValue());
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (var client : clients.values()) {
+      client.close();
+    }
+    if (helper != null) {
+      helper.close();
+    }
+  }
+
+  private void make(Move move) throws IOException {
+    switch (move) {
+      case Move.Send send -> send(client(send.connection()), filled(send.text()));
+      case Move.Expect expect -> expect(client(expect.connection()), expect.responses());
+      case Move.Closed closed -> {
+        ended.add(closed.connection());
+        check(client(closed.connection()).isEnded(), "the server has more to say, or does not close");
+      }
+      case Move.Compress compress -> client(compress.connection()).compress();
+      case Move.Do preparation -> prepare(filled(preparation.command()));
+    }
+  }
+
+  private TestClient client(int connection) throws IOException {
+    var known = clients.get(connection);
+    if (known != null) {
+      return known;
+    }
+    var client = new TestClient(port, chunkBytes);
+    clients.put(connection, client);
+    var state = transcript.header("state", "connected");
+    if (!state.equals("greeting")) {
+      client.line();
+    }
+    if (state.equals("authenticated") || state.equals("selected")) {
+      ok(client.command("login", "LOGIN " + user + " " + PASSWORD));
+    }
+    if (transcript.headers().containsKey("enable")) {
+      ok(client.command("enable", "ENABLE " + transcript.header("enable", "")));
+    }
+    if (state.equals("selected")) {
+      ok(client.command("select", "SELECT " + transcript.header("mailbox", "INBOX")));
+    }
+    return client;
+  }
+
+  private void prepare(Text command) throws IOException {
+    if (helper == null) {
+      helper = new TestClient(port, 1 << 20);
+      helper.line();
+      ok(helper.command("login", "LOGIN " + user + " " + PASSWORD));
+    }
+    var tag = "do" + ++helperTags;
+    var lines = new ArrayList<>(command.lines());
+    lines.set(0, tag + " " + lines.getFirst());
+    send(helper, new Text(lines, command.literals()));
+    String line;
+    do {
+      line = helper.response().lines().getLast();
+    } while (!line.startsWith(tag + " "));
+    ok(line);
+  }
+
+  private Text filled(Text text) {
+    return new Text(text.lines().stream().map(variables::fill).toList(), text.literals().stream().map(variables::fill).toList());
+  }
+
+  /** Sends a command; for a synchronizing literal it waits until the server asks for it. */
+  private static void send(TestClient client, Text text) {
+    for (int i = 0; i < text.literals().size(); i++) {
+      var literal = text.literals().get(i);
+      var line = counted(text.lines().get(i), literal);
+      client.send(line + "\r\n");
+      if (!line.endsWith("+}")) {
+        var leave = client.line();
+        check(leave.startsWith("+ "), "expected leave to send a literal, got " + leave);
+      }
+      client.send(literal);
+    }
+    client.send(text.lines().getLast() + "\r\n");
+  }
+
+  private void expect(TestClient client, List<Text> responses) {
+    var missing = new ArrayList<>(responses);
+    while (!missing.isEmpty()) {
+      var actual = client.response();
+      var found = missing.stream().filter(expected -> matches(expected, actual)).findFirst();
+      check(found.isPresent(), "expected " + shown(missing) + "\n  got      " + shown(List.of(actual)));
+      missing.remove(found.get());
+    }
+  }
+
+  private boolean matches(Text expected, Text actual) {
+    if (expected.lines().size() != actual.lines().size()) {
+      return false;
+    }
+    for (int i = 0; i < expected.lines().size(); i++) {
+      boolean literalBehind = i < expected.literals().size();
+      var line = literalBehind ? counted(expected.lines().get(i), expected.literals().get(i)) : expected.lines().get(i);
+      if (!variables.matches(line, actual.lines().get(i))) {
+        return false;
+      }
+      if (literalBehind && !variables.matches(expected.literals().get(i), actual.literals().get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** {@code {#}} with the length of the literal. */
+  private static String counted(String line, String literal) {
+    return line.replaceFirst("\\{#(\\+?)}$", "{" + literal.getBytes(UTF_8).length + "$1}");
+  }
+
+  private static void logOut(int connection, TestClient client) {
+    client.send("bye LOGOUT\r\n");
+    var line = client.line();
+    check(line.startsWith("* BYE"), "connection " + connection + " was told, unexpectedly: " + line);
+    check(client.line().startsWith("bye OK"), "LOGOUT");
+    check(client.isEnded(), "not closed after LOGOUT");
+  }
+
+  private static String shown(List<Text> texts) {
+    var shown = new StringBuilder();
+    for (var text : texts) {
+      for (int i = 0; i < text.lines().size(); i++) {
+        shown.append(i == 0 ? "" : text.literals().get(i - 1)).append(text.lines().get(i)).append("\\r\\n");
+      }
+      shown.append(" ");
+    }
+    return shown.toString().strip();
+  }
+
+  private static void ok(String responses) {
+    check(responses.lines().reduce((first, second) -> second).orElse("").matches("\\S+ OK .*"), "not OK: " + responses);
+  }
+
+  private static void check(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new AssertionError(otherwise);
+    }
+  }
+}

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.godwit.imap.command.CommandParser;
 import org.godwit.imap.command.ParseContext;
 import org.godwit.imap.command.ParseException;
@@ -34,7 +35,7 @@ public final class CommandLoop {
   private final CommandReceiver receiver;
   private final CommandRunner runner;
   private final Alarm alarm;
-  private final Runnable onEnd;
+  private final Consumer<CommandLoop> onEnd;
 
   private boolean stepping;
   private boolean again;
@@ -48,7 +49,7 @@ public final class CommandLoop {
    *
    * @param onEnd called once when the connection is gone
    */
-  public CommandLoop(Vertx vertx, NetSocket socket, ImapServices services, Runnable onEnd) {
+  public CommandLoop(Vertx vertx, NetSocket socket, ImapServices services, Consumer<CommandLoop> onEnd) {
     this.services = services;
     this.limits = services.limits();
     this.onEnd = onEnd;
@@ -69,10 +70,14 @@ public final class CommandLoop {
     proceed();
   }
 
-  /** The server stops: says BYE as soon as the running command is answered. */
-  public void stop() {
+  /** The server stops: says BYE as soon as the running command is answered. Any thread. */
+  void stop() {
+    Unis.runOn(connection.context(), this::stopNow);
+  }
+
+  private void stopNow() {
     stopping = true;
-    if (!running || link.isReading()) {
+    if (!ended && (!running || link.isReading())) {
       link.bye(Optional.empty(), "Server is shutting down");
     }
   }
@@ -152,7 +157,7 @@ public final class CommandLoop {
   private void nextCommand() {
     running = false;
     if (stopping) {
-      stop();
+      stopNow();
     }
     proceed();
   }
@@ -198,6 +203,6 @@ public final class CommandLoop {
     receiver.closed();
     link.closed();
     session.loggedOut();
-    onEnd.run();
+    onEnd.accept(this);
   }
 }

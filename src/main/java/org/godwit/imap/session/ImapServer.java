@@ -1,0 +1,74 @@
+package org.godwit.imap.session;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Speaks IMAP with everybody who connects, on any event loop, until it is closed.
+ */
+public final class ImapServer {
+
+  private static final long GRACE_MS = 5_000;
+
+  private final Vertx vertx;
+  private final ImapServices services;
+  private final Set<CommandLoop> loops = ConcurrentHashMap.newKeySet();
+  private volatile boolean closing;
+  private volatile Runnable onGone = () -> { };
+
+  /** A server without connections. */
+  public ImapServer(Vertx vertx, ImapServices services) {
+    this.vertx = vertx;
+    this.services = services;
+  }
+
+  /** Greets a client that has just connected; on the event loop of the connection. */
+  public void accept(NetSocket socket) {
+    if (closing) {
+      socket.close();
+      return;
+    }
+    var loop = new CommandLoop(vertx, socket, services, this::gone);
+    loops.add(loop);
+    loop.start();
+  }
+
+  /** Connections there are. */
+  public int connections() {
+    return loops.size();
+  }
+
+  /**
+   * Says BYE to everybody, to those whose command is running when it is answered. Completes when all are gone, or after
+   * five seconds.
+   */
+  public Uni<Void> close() {
+    return Uni.createFrom().emitter(this::close);
+  }
+
+  private void close(UniEmitter<? super Void> done) {
+    closing = true;
+    long timer = vertx.setTimer(GRACE_MS, late -> done.complete(null));
+    onGone = () -> {
+      vertx.cancelTimer(timer);
+      done.complete(null);
+    };
+    loops.forEach(CommandLoop::stop);
+    completeIfGone();
+  }
+
+  private void gone(CommandLoop loop) {
+    loops.remove(loop);
+    completeIfGone();
+  }
+
+  private void completeIfGone() {
+    if (closing && loops.isEmpty()) {
+      onGone.run();
+    }
+  }
+}

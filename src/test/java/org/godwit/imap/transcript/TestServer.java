@@ -1,0 +1,106 @@
+package org.godwit.imap.transcript;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.net.NetServer;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.godwit.auth.Authenticator;
+import org.godwit.auth.SaslMechanisms;
+import org.godwit.auth.TestAuthenticator;
+import org.godwit.imap.handler.ConnectionHandlers;
+import org.godwit.imap.handler.Handlers;
+import org.godwit.imap.session.Capabilities;
+import org.godwit.imap.session.Capability;
+import org.godwit.imap.session.ImapLimits;
+import org.godwit.imap.session.ImapServer;
+import org.godwit.imap.session.ImapServices;
+import org.godwit.imap.session.LiteralSinks;
+
+/** An IMAP server in this process on a free port of loopback, one event loop; a blocked event loop is noticed. */
+public final class TestServer implements AutoCloseable {
+
+  private static final Duration WAIT = Duration.ofSeconds(20);
+
+  private final Vertx vertx;
+  private final ImapServer imap;
+  private final BlockedLoops blocked;
+  private final int port;
+
+  /** Serves these. */
+  public TestServer(ImapServices services) {
+    blocked = new BlockedLoops();
+    vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setBlockedThreadCheckInterval(500)
+        .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
+        .setMaxEventLoopExecuteTime(1500).setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS));
+    imap = new ImapServer(vertx, services);
+    var door = new Door();
+    await(vertx.deployVerticle(door, new DeploymentOptions()));
+    port = door.server.actualPort();
+  }
+
+  /** The commands that need no store. */
+  public static TestServer ofConnectionCommands(ImapLimits limits) {
+    return new TestServer(services(limits, new Handlers.Builder(), (session, size) -> {
+      throw new IllegalStateException("no place for messages");
+    }));
+  }
+
+  /** Services with the connection's commands, and others that are in the table already. */
+  public static ImapServices services(ImapLimits limits, Handlers.Builder others, LiteralSinks sinks) {
+    Authenticator authenticator = new TestAuthenticator();
+    var mechanisms = SaslMechanisms.ofPasswords(authenticator);
+    Set<Capability> offered = EnumSet.of(Capability.IMAP4REV1, Capability.IMAP4REV2, Capability.LITERAL_PLUS,
+        Capability.SASL_IR, Capability.ENABLE, Capability.ID, Capability.IDLE, Capability.UNAUTHENTICATE,
+        Capability.COMPRESS_DEFLATE, Capability.UTF8_ACCEPT, Capability.CONDSTORE, Capability.QRESYNC);
+    var handlers = ConnectionHandlers.add(others, authenticator, mechanisms).build();
+    return new ImapServices(handlers, new Capabilities(offered, mechanisms, limits.messageBytesMax()), sinks, limits, '/');
+  }
+
+  /** Where it listens. */
+  public int port() {
+    return port;
+  }
+
+  /** Connections there are. */
+  public int connections() {
+    return imap.connections();
+  }
+
+  /** The server under test. */
+  public ImapServer imap() {
+    return imap;
+  }
+
+  /** Stops; fails if an event loop was blocked. */
+  @Override
+  public void close() {
+    imap.close().await().atMost(WAIT);
+    await(vertx.close());
+    blocked.check();
+  }
+
+  private static void await(Future<?> future) {
+    try {
+      future.toCompletionStage().toCompletableFuture().get(WAIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (Exception failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  private final class Door extends VerticleBase {
+
+    private NetServer server;
+
+    @Override
+    public Future<?> start() {
+      server = vertx.createNetServer().connectHandler(imap::accept);
+      return server.listen(0, "127.0.0.1");
+    }
+  }
+}

@@ -2,6 +2,7 @@ package org.godwit.mime;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.godwit.mail.Envelope;
 
@@ -54,10 +55,15 @@ final class Entity {
     return boundary != null;
   }
 
-  /** True when {@code [offset, offset + length)} is exactly the boundary. */
-  boolean hasBoundary(byte[] bytes, int offset, int length) {
-    return boundary != null && boundary.length == length
-        && java.util.Arrays.equals(bytes, offset, offset + length, boundary, 0, length);
+  /** Octets of the boundary; 0 when it is not looked for. */
+  int boundaryLength() {
+    return boundary == null ? 0 : boundary.length;
+  }
+
+  /** True when {@code [from, to)} begins with the boundary. */
+  boolean hasBoundary(byte[] bytes, int from, int to) {
+    return boundary != null && to - from >= boundary.length
+        && Arrays.equals(bytes, from, from + boundary.length, boundary, 0, boundary.length);
   }
 
   /** True when parts of this multipart are messages unless they say otherwise. */

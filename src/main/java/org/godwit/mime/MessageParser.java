@@ -112,7 +112,7 @@ public final class MessageParser {
   private void headerLineComplete(byte[] bytes, int offset, int length, boolean cut, int lineFeeds) {
     boolean delimiter = !cut && length <= DELIMITER_BYTES_MAX
         && tree.delimiter(bytes, offset, length, lineStart, position);
-    tree.lineFeeds(lineFeeds, false);
+    tree.lineFeeds(lineFeeds, length > 1 && bytes[offset + length - 2] == '\r');
     if (!delimiter) {
       tree.headerLine(bytes, offset, length, cut, position);
     }
@@ -168,9 +168,10 @@ public final class MessageParser {
     tree.content(bytes, at, next - at);
     delimiterLine.append(bytes, at, next - at);
     if (lineFeed >= 0) {
-      boolean found = !delimiterLine.isCut()
-          && tree.delimiter(delimiterLine.array(), 0, delimiterLine.size(), lineStart, position);
-      tree.lineFeeds(1, !found && isAfterCr(bytes, lineFeed));
+      if (!delimiterLine.isCut()) {
+        tree.delimiter(delimiterLine.array(), 0, delimiterLine.size(), lineStart, position);
+      }
+      tree.lineFeeds(1, isAfterCr(bytes, lineFeed));
       delimiterLine.clear();
     } else if (delimiterLine.isCut()) {
       delimiterLine.clear();

@@ -95,32 +95,36 @@ final class MessageTree {
   }
 
   /**
-   * Takes a line that may be a delimiter (RFC 2046, 5.1.1): two hyphens, the boundary, two more for the last one, white
-   * space. The innermost open multipart with that boundary is meant.
+   * Takes a line that may be a delimiter (RFC 2046, 5.1.1): two hyphens, the boundary, two more for the last one, then the
+   * end of the line or white space and anything. If several open multiparts could be meant it is that with the longest
+   * boundary, and of equal ones the innermost.
    *
    * @return false when it is none
    */
   boolean delimiter(byte[] bytes, int offset, int length, long lineStart, long lineEnd) {
-    int end = offset + length;
     if (!hasOpenMultipart() || length < 3 || bytes[offset] != '-' || bytes[offset + 1] != '-') {
       return false;
     }
-    while (HeaderText.isWhite((char) (bytes[end - 1] & 0xff))) {
-      end--;
-    }
     int from = offset + 2;
-    boolean closing = end - from > 2 && bytes[end - 1] == '-' && bytes[end - 2] == '-';
+    int to = offset + length;
+    Entity meant = null;
+    boolean last = false;
     for (Entity entity = current; entity != null; entity = entity.parent) {
-      if (entity.hasBoundary(bytes, from, end - from)) {
-        return nextPart(entity, lineStart, lineEnd);
-      } else if (closing && entity.hasBoundary(bytes, from, end - from - 2)) {
-        endBodies(entity, lineStart);
-        entity.closeMultipart();
-        openMultiparts--;
-        return true;
+      boolean longer = meant == null || entity.boundaryLength() > meant.boundaryLength();
+      if (longer && entity.hasBoundary(bytes, from, to)) {
+        int behind = from + entity.boundaryLength();
+        boolean closing = to - behind >= 2 && bytes[behind] == '-' && bytes[behind + 1] == '-'
+            && endsOrWhite(bytes, behind + 2, to);
+        if (closing || endsOrWhite(bytes, behind, to)) {
+          meant = entity;
+          last = closing;
+        }
       }
     }
-    return false;
+    if (meant == null) {
+      return false;
+    }
+    return last ? lastPart(meant, lineStart) : nextPart(meant, lineStart, lineEnd);
   }
 
   /** Tells that the message ends at {@code end}. */
@@ -132,6 +136,17 @@ final class MessageTree {
       entity.endBody(end, lineFeeds, lineFeeds);
       preview.end(entity);
     }
+  }
+
+  private static boolean endsOrWhite(byte[] bytes, int at, int end) {
+    return at == end || HeaderText.isWhite((char) (bytes[at] & 0xff));
+  }
+
+  private boolean lastPart(Entity multipart, long lineStart) {
+    endBodies(multipart, lineStart);
+    multipart.closeMultipart();
+    openMultiparts--;
+    return true;
   }
 
   private boolean nextPart(Entity multipart, long lineStart, long lineEnd) {

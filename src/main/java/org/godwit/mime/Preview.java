@@ -40,7 +40,8 @@ final class Preview {
 
   /** The header of an entity is complete. */
   void begin(Entity entity) {
-    if (entity.kind == Part.Kind.MESSAGE || entity.fields.isAttachment()) {
+    boolean readable = entity.fields.encoding() != TransferEncoding.UNKNOWN && !entity.fields.isAttachment();
+    if (entity.kind == Part.Kind.MESSAGE || !readable) {
       return;
     }
     String type = entity.fields.mediaType();
@@ -90,8 +91,7 @@ final class Preview {
     StringBuilder text = new StringBuilder();
     TextDecoder characters = new TextDecoder(capture.entity.fields.charset());
     OctetSink octets = (bytes, offset, length) -> characters.decode(bytes, offset, length, text::append);
-    TransferDecoder transfer = TransferDecoder.of(capture.entity.fields.encoding())
-        .orElseGet(() -> TransferDecoder.of(TransferEncoding.BINARY).orElseThrow());
+    TransferDecoder transfer = TransferDecoder.of(capture.entity.fields.encoding()).orElseThrow();
     transfer.decode(capture.bytes, 0, capture.size, octets);
     transfer.finish(octets);
     boolean whole = capture.size < capture.max;

@@ -190,7 +190,7 @@ public record MailboxName(List<String> levels) implements Comparable<MailboxName
   }
 
   /** ASCII case only: {@link String#equalsIgnoreCase} would take a dotless i for an I. */
-  static boolean isInboxLevel(String level) {
+  private static boolean isInboxLevel(String level) {
     return level.length() == 5 && level.equalsIgnoreCase("INBOX") && level.chars().allMatch(c -> c < 128);
   }
 

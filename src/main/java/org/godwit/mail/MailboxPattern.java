@@ -46,12 +46,7 @@ public final class MailboxPattern {
    * @param delimiter {@code /} or {@code .}
    */
   public static MailboxPattern of(String text, char delimiter) {
-    String normal = Normalizer.normalize(text, Normalizer.Form.NFC);
-    String inbox = normal.split("[" + delimiter + "*%]", 2)[0];
-    if (MailboxName.isInboxLevel(inbox)) {
-      normal = "INBOX" + normal.substring(5);
-    }
-    return new MailboxPattern(collapsed(normal), delimiter);
+    return new MailboxPattern(collapsed(Normalizer.normalize(text, Normalizer.Form.NFC)), delimiter);
   }
 
   /** Whether the pattern is the empty string, which asks for the hierarchy delimiter only. */
@@ -66,18 +61,11 @@ public final class MailboxPattern {
 
   /** Whether the name matches. */
   public boolean matches(MailboxName name) {
-    String text = name.text(delimiter);
-    return matches(text) || name.levels().getFirst().equals("INBOX") && matchesInbox(text);
+    long[] reached = run(name.text(delimiter), name.levels().getFirst().equals("INBOX"));
+    return (reached[pattern.length() >> 6] & 1L << pattern.length()) != 0;
   }
 
-  private boolean matches(String text) {
-    return accepts(run(text, false));
-  }
-
-  private boolean matchesInbox(String text) {
-    return accepts(run(text, true));
-  }
-
+  /** The positions reached behind the text, of which the first five characters are INBOX in any case, if so. */
   private long[] run(String text, boolean inbox) {
     long[] states = new long[words];
     states[0] = 1;
@@ -112,10 +100,6 @@ public final class MailboxPattern {
       states[w] |= onWildcard << 1 | carry;
       carry = onWildcard >>> 63;
     }
-  }
-
-  private boolean accepts(long[] states) {
-    return (states[pattern.length() >> 6] & 1L << pattern.length()) != 0;
   }
 
   private static long[] union(long[] a, long[] b) {

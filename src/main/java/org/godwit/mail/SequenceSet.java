@@ -20,7 +20,7 @@ public final class SequenceSet {
   /** Stands for {@code *} in {@link #bounds}. */
   private static final long STAR = 0;
 
-  /** One end, other end, one end, other end, ... as given, or sorted and disjoint after {@link #resolve}. */
+  /** One end, other end, one end, other end, ... as given. */
   private final long[] bounds;
 
   private SequenceSet(long[] bounds) {

@@ -28,6 +28,9 @@ public final class CommandParser {
 
   /** {@code tag = 1*<any ASTRING-CHAR except "+">} */
   private static String tag(CommandReader in) throws ParseException {
+    if (!Ascii.isTag(in.peek())) {
+      throw ParseException.bad("Expected a tag at the start of the line");
+    }
     String tag = in.run(Ascii::isTag);
     if (tag.length() > TAG_OCTETS_MAX) {
       throw ParseException.bad("Tag is longer than " + TAG_OCTETS_MAX + " octets");

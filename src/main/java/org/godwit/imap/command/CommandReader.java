@@ -27,7 +27,7 @@ final class CommandReader {
   private int lineIndex;
   private int at;
   private String expected = "tag";
-  private String after = "the start of the line";
+  private String after = "";
 
   CommandReader(CommandBytes command, ParseContext context) {
     this.command = command;

@@ -57,7 +57,7 @@ public record Section(List<Long> part, Text text, List<String> fields) {
   }
 
   private static String astring(String field) {
-    boolean plain = field.chars().allMatch(c -> c > ' ' && c < 127 && "(){%*\"\\".indexOf(c) < 0);
+    boolean plain = field.chars().allMatch(c -> c > ' ' && c < 127 && "(){%*\"\\]".indexOf(c) < 0);
     return plain ? field : '"' + field.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 }

@@ -67,10 +67,19 @@ final class SectionParser {
   /** {@code SP header-list}, {@code header-list = "(" header-fld-name *(SP header-fld-name) ")"} */
   private static List<String> headerList(CommandReader in) throws ParseException {
     List<String> fields = new ArrayList<>();
-    in.expect("header list").list(() -> fields.add(in.want("header field name").astring(StandardCharsets.US_ASCII)));
+    in.expect("header list").list(() -> fields.add(field(in)));
     if (fields.isEmpty() || fields.size() > FIELDS_MAX) {
       throw ParseException.bad("Expected 1 to " + FIELDS_MAX + " header field names");
     }
     return fields;
+  }
+
+  /** The answer repeats the name, so nothing gets in that could not be written in quotes. */
+  private static String field(CommandReader in) throws ParseException {
+    String field = in.want("header field name").astring(StandardCharsets.US_ASCII);
+    if (field.isEmpty() || field.chars().anyMatch(c -> c < ' ' || c == 127)) {
+      throw in.invalid("empty, or with a control character");
+    }
+    return field;
   }
 }

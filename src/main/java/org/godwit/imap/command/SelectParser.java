@@ -22,8 +22,16 @@ final class SelectParser {
   }
 
   static ImapCommand parse(CommandReader in, boolean readOnly) throws ParseException {
-    String given = MailboxArgument.text(in.expect("mailbox name"));
-    MailboxName mailbox = MailboxArgument.name(in, given);
+    in.expect("mailbox name");
+    String given;
+    MailboxName mailbox;
+    try {
+      given = MailboxArgument.text(in);
+      mailbox = MailboxArgument.name(in, given);
+    } catch (ParseException e) {
+      // a NO would mean that the mailbox selected before no longer is, which a session that gets no command cannot care for
+      throw e.isNo() ? ParseException.bad("CLIENTBUG", e.getMessage()) : e;
+    }
     var parser = new SelectParser(in);
     if (in.skipToOptional('(') && in.listRest(parser::parameter) == 0) {
       throw ParseException.bad("Expected parameter in parentheses after mailbox name");

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.godwit.mail.Flags;
 import org.godwit.mail.InternalDate;
+import org.godwit.mail.ModifiedUtf7;
 import org.godwit.wire.Output;
 
 /**

@@ -3,6 +3,7 @@ package org.godwit.imap.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.godwit.imap.command.Commands.answer;
 import static org.godwit.imap.command.Commands.parse;
+import static org.godwit.imap.command.Commands.utf8;
 
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,15 @@ class FetchParserTest {
   void headerFieldsInLiterals() {
     var body = (FetchItem.Body) items("BODY[HEADER.FIELDS ({4}\r\nDATE {4}\r\nFROM)]").getFirst();
     assertThat(body.section().fields()).containsExactly("DATE", "FROM");
+  }
+
+  @Test
+  void headerFieldsThatCouldNotBeRepeated() {
+    assertThat(answer("FETCH 1 BODY[HEADER.FIELDS ({4}\r\na\r\nb)]")).startsWith("BAD Invalid header field name");
+    assertThat(answer("FETCH 1 BODY[HEADER.FIELDS (\"\")]")).startsWith("BAD Invalid header field name");
+    assertThat(answer("FETCH 1 BODY[HEADER.FIELDS (" + utf8("\"é\"") + ")]")).startsWith("BAD Invalid header field name");
+    assertThat(((FetchItem.Body) items("BODY[HEADER.FIELDS ({3}\r\na]b)]").getFirst()).section())
+        .hasToString("HEADER.FIELDS (\"a]b\")");
   }
 
   @Test

@@ -35,7 +35,8 @@ class MailboxCommandsTest {
   @ParameterizedTest
   @ValueSource(strings = {"/foo", "foo/", "foo//bar", "\"\"", "\"a\tb\"", "{2}\r\na\n"})
   void namesNoMailboxCanHave(String name) {
-    assertThat(answer("SELECT " + name)).startsWith("NO [CANNOT] Mailbox name has");
+    assertThat(answer("DELETE " + name)).startsWith("NO [CANNOT] Mailbox name has");
+    assertThat(answer("SELECT " + name)).as("NO would leave the selected mailbox").startsWith("BAD [CLIENTBUG] Mailbox name has");
   }
 
   @Test

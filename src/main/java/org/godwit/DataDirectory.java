@@ -76,15 +76,24 @@ final class DataDirectory implements AutoCloseable {
   }
 
   /**
-   * Makes sure that this process, which may have become another user since, can work here.
+   * Makes sure that this process, which has become another user, can work here, and with what an earlier start left here.
    *
    * @throws ToolFailure if it cannot
    */
-  void requireAccess() {
-    if (!Files.isReadable(path) || !Files.isWritable(path) || !Files.isExecutable(path)) {
-      throw new ToolFailure("the data directory " + path.toAbsolutePath().normalize() + " cannot be used: permission denied for user "
-          + Privileges.currentUser());
+  void requireAccess(String user) {
+    try (Stream<Path> entries = isAccessible(path) ? Files.list(path) : Stream.of(path)) {
+      entries.filter(entry -> !isAccessible(entry)).findFirst().ifPresent(entry -> {
+        throw new ToolFailure("user: " + user + " may not use " + entry.toAbsolutePath().normalize() + "; \"chown -R " + user + " "
+            + path.toAbsolutePath().normalize() + "\" helps");
+      });
+    } catch (IOException failed) {
+      throw new ToolFailure("the data directory " + path.toAbsolutePath().normalize() + " cannot be used: " + reason(failed));
     }
+  }
+
+  private static boolean isAccessible(Path entry) {
+    boolean passable = !Files.isDirectory(entry) || Files.isExecutable(entry);
+    return passable && Files.isReadable(entry) && Files.isWritable(entry) || entry.endsWith("lost+found");
   }
 
   /** Gives the claim back. */

@@ -104,7 +104,7 @@ final class Server {
       return;
     }
     Privileges.become(settings.user(), settings.group(), directory.path(), directory.holderFile());
-    directory.requireAccess();
+    directory.requireAccess(settings.user());
     LOG.info("Gave root up for {}", settings.user());
   }
 

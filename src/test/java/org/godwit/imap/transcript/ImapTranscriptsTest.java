@@ -24,7 +24,7 @@ class ImapTranscriptsTest {
 
   @BeforeAll
   static void start() {
-    server = TestServer.ofConnectionCommands(ImapLimits.DEFAULT);
+    server = TestServer.ofEverything(ImapLimits.DEFAULT);
   }
 
   @AfterAll

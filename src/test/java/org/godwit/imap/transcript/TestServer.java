@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.godwit.ImapStack;
 import org.godwit.auth.Authenticator;
 import org.godwit.auth.SaslMechanisms;
 import org.godwit.auth.TestAuthenticator;
@@ -21,6 +23,7 @@ import org.godwit.imap.session.ImapLimits;
 import org.godwit.imap.session.ImapServer;
 import org.godwit.imap.session.ImapServices;
 import org.godwit.imap.session.LiteralSinks;
+import org.godwit.mailbox.MemoryAccounts;
 
 /** An IMAP server in this process on a free port of loopback, one event loop; a blocked event loop is noticed. */
 public final class TestServer implements AutoCloseable {
@@ -34,14 +37,26 @@ public final class TestServer implements AutoCloseable {
 
   /** Serves these. */
   public TestServer(ImapServices services) {
+    this(vertx -> services);
+  }
+
+  private TestServer(Function<Vertx, ImapServices> services) {
     blocked = new BlockedLoops();
     vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setBlockedThreadCheckInterval(500)
         .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
         .setMaxEventLoopExecuteTime(1500).setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS));
-    imap = new ImapServer(vertx, services);
+    imap = new ImapServer(vertx, services.apply(vertx));
     var door = new Door();
     await(vertx.deployVerticle(door, new DeploymentOptions()));
     port = door.server.actualPort();
+  }
+
+  /** Every command, over accounts in memory. */
+  public static TestServer ofEverything(ImapLimits limits) {
+    return new TestServer(vertx -> {
+      var store = MemoryAccounts.start(vertx).await().atMost(WAIT);
+      return ImapStack.services(store.client(), new TestAuthenticator(), limits, '/');
+    });
   }
 
   /** The commands that need no store. */

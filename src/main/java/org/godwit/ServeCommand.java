@@ -25,6 +25,9 @@ final class ServeCommand implements Runnable {
   @Option(names = "--user", paramLabel = "NAME", description = "Started as root: the system user to become once the ports are bound.")
   private String user;
 
+  @Option(names = "--check", description = "Start, then end at once: are the settings, the directory and the ports right?")
+  private boolean check;
+
   @Spec
   private CommandSpec spec;
 
@@ -42,6 +45,10 @@ final class ServeCommand implements Runnable {
       further.add(RawSetting.of("user", user, "--user"));
     }
     Server server = Server.start(options.load(further.toArray(RawSetting[]::new)), opener, spec.commandLine().getOut());
+    if (check) {
+      server.stop();
+      return;
+    }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> endProcess(server), "shutdown"));
     waitForever();
   }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderMalfunctionError;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -14,17 +15,22 @@ import java.nio.charset.StandardCharsets;
  * do not. Memory: a few KiB. One thread.
  */
 public final class TextDecoder {
-  private static final int CHARS = 4096;
+  private static final int CHARS_MAX = 4096;
   /** The longest incomplete sequence that a charset can leave undecoded at the end of a chunk. */
   private static final int REST_MAX = 64;
 
-  private final CharBuffer chars = CharBuffer.allocate(CHARS);
+  private final CharBuffer chars;
   private final byte[] rest = new byte[REST_MAX];
   private int restSize;
   private CharsetDecoder decoder;
 
   /** @param charsetName the declared charset; empty or unknown means guess */
   public TextDecoder(String charsetName) {
+    this(charsetName, CHARS_MAX);
+  }
+
+  private TextDecoder(String charsetName, int chars) {
+    this.chars = CharBuffer.allocate(chars);
     Charset charset = Charsets.lookup(charsetName).orElse(StandardCharsets.UTF_8);
     use(charset, charset.equals(StandardCharsets.UTF_8));
   }
@@ -32,7 +38,7 @@ public final class TextDecoder {
   /** All of a small text at once. */
   public static String decode(String charsetName, byte[] bytes, int offset, int length) {
     StringBuilder text = new StringBuilder(length);
-    TextDecoder decoder = new TextDecoder(charsetName);
+    TextDecoder decoder = new TextDecoder(charsetName, Math.min(CHARS_MAX, length + 8));
     decoder.decode(bytes, offset, length, text::append);
     decoder.finish(text::append);
     return text.toString();
@@ -69,11 +75,20 @@ public final class TextDecoder {
 
   private void run(ByteBuffer in, boolean last, TextSink sink) {
     while (true) {
-      CoderResult result = decoder.decode(in, chars, last);
+      boolean underflow = false;
+      boolean failed;
+      try {
+        CoderResult result = decoder.decode(in, chars, last);
+        underflow = result.isUnderflow();
+        failed = result.isError();
+      } catch (CoderMalfunctionError e) {
+        // some charset providers fail on octets that their charset does not have (jutf7 on those above 127)
+        failed = true;
+      }
       drain(sink);
-      if (result.isError()) {
+      if (failed) {
         use(Charsets.fallback(), false);
-      } else if (result.isUnderflow()) {
+      } else if (underflow) {
         return;
       }
     }

@@ -134,8 +134,12 @@ public final class Connection {
     return Unis.of(socket::end).onFailure().recoverWithNull();
   }
 
-  /** Closes without waiting for the client to take anything. */
+  /**
+   * Ends the connection without waiting for the client to take anything. What the socket holds already, at most the bound
+   * on output, goes when the client takes it or the kernel gives up (TCP user time-out).
+   */
   public void drop() {
+    nowClosed();
     socket.close();
   }
 

@@ -43,6 +43,8 @@ final class CommandReceiver {
   private final Runnable ready;
 
   private boolean waiting;
+  /** A sink is being opened or works: it is not released before it is done. */
+  private boolean sinkBusy;
   private boolean closed;
   private Optional<Throwable> sinkFailure = Optional.empty();
 
@@ -88,7 +90,7 @@ final class CommandReceiver {
   /** The connection is gone: what was received in part is given up. */
   void closed() {
     closed = true;
-    if (!waiting) {
+    if (!sinkBusy) {
       release(framer.abandon());
     }
   }
@@ -102,9 +104,6 @@ final class CommandReceiver {
     connection.output().flush();
     waiting = true;
     connection.awaitInput(this::resume);
-    if (connection.isClosed()) {
-      resume();
-    }
   }
 
   private void decide(Step.Offer offer) {
@@ -133,6 +132,7 @@ final class CommandReceiver {
 
   private void open(Step.Offer offer) {
     waiting = true;
+    sinkBusy = true;
     Unis.subscribe(sinks.open(session, offer.head().size()), connection.context(), sink -> {
       framer.stream(sink);
       askFor(offer);
@@ -146,6 +146,7 @@ final class CommandReceiver {
 
   private void await(Uni<Void> sinkWork) {
     waiting = true;
+    sinkBusy = true;
     Unis.subscribe(sinkWork, connection.context(), done -> resume(), failure -> {
       sinkFailure = Optional.of(failure);
       release(framer.giveUp(Refusal.NO_ROOM));
@@ -155,6 +156,7 @@ final class CommandReceiver {
 
   private void resume() {
     waiting = false;
+    sinkBusy = false;
     if (closed) {
       release(framer.abandon());
     } else {

@@ -7,6 +7,7 @@ import org.godwit.imap.response.ResponseCode;
 import org.godwit.imap.response.Status;
 import org.godwit.imap.response.Tagged;
 import org.godwit.mailbox.api.MailboxFailure;
+import org.godwit.wire.ConnectionClosed;
 import org.godwit.wire.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,8 @@ final class Failures {
   static Tagged classify(Throwable failure, Object command) {
     return switch (failure) {
       case CommandFailure known -> known.tagged();
+      // nobody will read it
+      case ConnectionClosed gone -> Tagged.no(gone.getMessage());
       case MailboxFailure known -> Tagged.no(code(known.kind()), known.getMessage());
       default -> {
         LOG.error("{} failed", command, failure);

@@ -52,6 +52,11 @@ final class SocketLink implements ClientLink {
     return connection.isCompressed();
   }
 
+  /** Octets written that the client has not taken yet. */
+  long pendingOutputBytes() {
+    return connection.pendingOutputBytes();
+  }
+
   /** Whether a command waits for a line of the client. */
   boolean isReading() {
     return reader != null;

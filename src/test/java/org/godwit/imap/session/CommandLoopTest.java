@@ -1,9 +1,11 @@
 package org.godwit.imap.session;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -50,6 +52,15 @@ class CommandLoopTest {
   }
 
   @Test
+  void whatComesBehindALogoutIsNotCarriedOut() throws Exception {
+    loggedIn(ImapLimits.DEFAULT, new Handlers.Builder());
+    client.send("a1 LOGOUT\r\na2 NOOP\r\n");
+    assertThat(client.line()).isEqualTo("* BYE Logging out");
+    assertThat(client.line()).isEqualTo("a1 OK LOGOUT completed");
+    assertThat(client.isEnded()).isTrue();
+  }
+
+  @Test
   void longLinesAreRefusedAndTheSessionGoesOn() throws Exception {
     loggedIn(ImapLimits.DEFAULT, new Handlers.Builder());
     client.send("a1 SEARCH " + "x".repeat(70_000) + "\r\na2 NOOP\r\n");
@@ -82,7 +93,7 @@ class CommandLoopTest {
 
   @Test
   void idlersAreLoggedOut() throws Exception {
-    loggedIn(ImapLimits.DEFAULT.withTimeouts(60_000, 30), new Handlers.Builder());
+    loggedIn(ImapLimits.DEFAULT.withTimeouts(60_000, 400), new Handlers.Builder());
     client.send("a IDLE\r\n");
     assertThat(client.line()).isEqualTo("+ idling");
     assertThat(client.line()).isEqualTo("* BYE Idle for too long");
@@ -211,6 +222,34 @@ class CommandLoopTest {
     assertThat(client.line()).isEqualTo("a NO [TOOBIG] Message too large");
     client.send("b APPEND INBOX {5001+}\r\n" + "m".repeat(5001) + "\r\nc NOOP\r\n");
     assertThat(client.line()).isEqualTo("b NO [TOOBIG] Message too large");
+    assertThat(client.line()).isEqualTo("c OK NOOP completed");
+  }
+
+  @Test
+  void unauthenticateEndsCompressionForCommandsBehindItToo() throws Exception {
+    loggedIn(ImapLimits.DEFAULT, new Handlers.Builder());
+    assertThat(client.command("a", "COMPRESS DEFLATE")).startsWith("a OK");
+    client.compress();
+    assertThat(client.command("b", "NOOP")).isEqualTo("b OK NOOP completed\n");
+    byte[] compressed = client.compressed("c UNAUTHENTICATE\r\n");
+    byte[] clear = "d NOOP\r\ne LOGIN alice secret\r\n".getBytes(US_ASCII);
+    byte[] both = Arrays.copyOf(compressed, compressed.length + clear.length);
+    System.arraycopy(clear, 0, both, compressed.length, clear.length);
+    client.sendRaw(both);
+    assertThat(client.line()).isEqualTo("c OK UNAUTHENTICATE completed");
+    client.decompress();
+    assertThat(client.line()).isEqualTo("d OK NOOP completed");
+    assertThat(client.line()).startsWith("e OK [CAPABILITY ").contains("COMPRESS=DEFLATE");
+    assertThat(client.command("f", "NOOP")).isEqualTo("f OK NOOP completed\n");
+  }
+
+  @Test
+  void aFewOctetsThatBecomeVeryManyAreRefusedLikeAnyOther() throws Exception {
+    loggedIn(ImapLimits.DEFAULT, new Handlers.Builder());
+    assertThat(client.command("a", "COMPRESS DEFLATE")).startsWith("a OK");
+    client.compress();
+    client.send("b " + "x".repeat(20_000_000) + "\r\nc NOOP\r\n");
+    assertThat(client.line()).isEqualTo("b BAD [LIMIT] Command line too long");
     assertThat(client.line()).isEqualTo("c OK NOOP completed");
   }
 

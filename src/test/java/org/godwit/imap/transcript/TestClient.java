@@ -4,15 +4,18 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -28,7 +31,10 @@ public final class TestClient implements AutoCloseable {
 
   private final Socket socket;
   private final int chunkBytes;
+  private final InputStream plain;
   private InputStream in;
+  private Inflated inflated;
+  private Deflater deflater;
   private OutputStream out;
 
   /** @param chunkBytes what is sent is cut into pieces of so many octets */
@@ -37,7 +43,8 @@ public final class TestClient implements AutoCloseable {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(TIMEOUT_MS);
     socket.setTcpNoDelay(true);
-    in = new BufferedInputStream(socket.getInputStream());
+    plain = new BufferedInputStream(socket.getInputStream());
+    in = plain;
     out = socket.getOutputStream();
   }
 
@@ -92,7 +99,7 @@ public final class TestClient implements AutoCloseable {
   }
 
   /** Whether the server has closed the connection, without another word. */
-  boolean isEnded() {
+  public boolean isEnded() {
     try {
       return in.read() < 0;
     } catch (IOException reset) {
@@ -101,9 +108,32 @@ public final class TestClient implements AutoCloseable {
   }
 
   /** Both directions are compressed from here on. */
-  void compress() {
-    in = new InflaterInputStream(in, new Inflater(true), 512);
-    out = new DeflaterOutputStream(out, new Deflater(Deflater.DEFAULT_COMPRESSION, true), 512, true);
+  public void compress() {
+    inflated = new Inflated(plain);
+    in = inflated;
+    deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    out = new DeflaterOutputStream(out, deflater, 512, true);
+  }
+
+  /** What compressed text looks like; it must be sent with {@link #sendRaw} or the stream is broken. */
+  public byte[] compressed(String text) {
+    deflater.setInput(text.getBytes(UTF_8));
+    byte[] octets = new byte[text.length() + 100];
+    return Arrays.copyOf(octets, deflater.deflate(octets, 0, octets.length, Deflater.SYNC_FLUSH));
+  }
+
+  /** Sends octets as they are, also on a compressed connection. */
+  public void sendRaw(byte[] octets) throws IOException {
+    socket.getOutputStream().write(octets);
+  }
+
+  /** Compression is over: the server has ended its stream. */
+  public void decompress() throws IOException {
+    if (in.read() >= 0) {
+      throw new AssertionError("the compressed stream goes on");
+    }
+    in = new SequenceInputStream(new ByteArrayInputStream(inflated.rest()), plain);
+    out = socket.getOutputStream();
   }
 
   @Override
@@ -143,6 +173,18 @@ public final class TestClient implements AutoCloseable {
     if (octets.length == 0 || octets[octets.length - 1] != '\r') {
       throw new AssertionError("a line that does not end in CRLF: " + line.toString(ISO_8859_1));
     }
-    return java.util.Arrays.copyOf(octets, octets.length - 1);
+    return Arrays.copyOf(octets, octets.length - 1);
+  }
+
+  /** Inflates, and knows what came behind the end of the stream. */
+  private static final class Inflated extends InflaterInputStream {
+
+    Inflated(InputStream compressed) {
+      super(compressed, new Inflater(true), 512);
+    }
+
+    byte[] rest() {
+      return Arrays.copyOfRange(buf, len - inf.getRemaining(), len);
+    }
   }
 }

@@ -7,10 +7,12 @@ import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.godwit.tool.ToolFailure;
 import org.godwit.vertx.Unis;
@@ -22,6 +24,12 @@ import org.godwit.vertx.Unis;
 final class TcpPort {
 
   private static final int BACKLOG = 1024;
+
+  /** How long the kernel keeps what a client does not take; then it ends the connection. */
+  private static final int UNREAD_MAX_MS = 300_000;
+
+  /** How long sessions have to end when the port is closed. */
+  private static final long GOODBYE_MAX_MS = 10_000;
 
   /** Clients that may wait between binding and serving; more are disconnected. */
   private static final int WAITING_MAX = 1000;
@@ -64,7 +72,7 @@ final class TcpPort {
     sessions.complete(handler);
   }
 
-  /** Takes no more clients; those who are there stay. */
+  /** Takes no more clients, and lets those who are there end: their sockets' shutdown handlers are called. */
   Uni<Void> close() {
     return deployments.isEmpty() ? Uni.createFrom().voidItem()
         : Uni.combine().all().unis(deployments.stream().map(id -> Unis.of(() -> vertx.undeploy(id))).toList()).discardItems();
@@ -89,6 +97,7 @@ final class TcpPort {
   private final class Door extends VerticleBase {
 
     private final String host;
+    private NetServer server;
 
     Door(String host) {
       this.host = host;
@@ -96,8 +105,17 @@ final class TcpPort {
 
     @Override
     public Future<?> start() {
-      var options = new NetServerOptions().setHost(host).setPort(port).setAcceptBacklog(BACKLOG).setTcpNoDelay(true).setTcpKeepAlive(true);
-      return vertx.createNetServer(options).connectHandler(this::connected).listen();
+      var options = new NetServerOptions().setHost(host).setPort(port).setAcceptBacklog(BACKLOG).setTcpNoDelay(true)
+          .setTcpKeepAlive(true);
+      options.setTcpUserTimeout(UNREAD_MAX_MS);
+      server = vertx.createNetServer(options).connectHandler(this::connected);
+      return server.listen();
+    }
+
+    /** Each session is told by its socket's shutdown handler, and may say goodbye. */
+    @Override
+    public Future<?> stop() {
+      return server.shutdown(GOODBYE_MAX_MS, TimeUnit.MILLISECONDS);
     }
 
     private void connected(NetSocket socket) {

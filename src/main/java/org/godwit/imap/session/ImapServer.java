@@ -34,6 +34,7 @@ public final class ImapServer {
     }
     var loop = new CommandLoop(vertx, socket, services, this::gone);
     loops.add(loop);
+    socket.shutdownHandler(ignored -> loop.stop());
     loop.start();
   }
 

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -259,6 +260,23 @@ class CommandLoopTest {
     server.imap().close().await().atMost(java.time.Duration.ofSeconds(20));
     assertThat(client.line()).isEqualTo("* BYE Server is shutting down");
     assertThat(server.connections()).isZero();
+  }
+
+  @Test
+  void closingThePortSaysByeBehindTheRunningCommand() throws Exception {
+    var started = new CountDownLatch(1);
+    var finish = new CompletableFuture<Tagged>();
+    loggedIn(ImapLimits.DEFAULT, new Handlers.Builder().on(ImapCommand.Namespace.class, (command, session) -> {
+      started.countDown();
+      return Uni.createFrom().completionStage(finish);
+    }));
+    client.send("a NAMESPACE\r\n");
+    assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
+    var closing = Thread.ofVirtual().start(server::closePort);
+    finish.complete(Tagged.ok("done"));
+    assertThat(client.line()).isEqualTo("a OK done");
+    assertThat(client.line()).isEqualTo("* BYE Server is shutting down");
+    closing.join();
   }
 
   private void appending(TestSinks sinks) throws Exception {

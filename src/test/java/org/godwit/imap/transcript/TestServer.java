@@ -34,6 +34,7 @@ public final class TestServer implements AutoCloseable {
   private final ImapServer imap;
   private final BlockedLoops blocked;
   private final int port;
+  private final String deployment;
 
   /** Serves these. */
   public TestServer(ImapServices services) {
@@ -47,7 +48,7 @@ public final class TestServer implements AutoCloseable {
         .setMaxEventLoopExecuteTime(1500).setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS));
     imap = new ImapServer(vertx, services.apply(vertx));
     var door = new Door();
-    await(vertx.deployVerticle(door, new DeploymentOptions()));
+    deployment = await(vertx.deployVerticle(door, new DeploymentOptions()));
     port = door.server.actualPort();
   }
 
@@ -92,6 +93,11 @@ public final class TestServer implements AutoCloseable {
     return imap;
   }
 
+  /** Closes the port as a server does that ends. */
+  public void closePort() {
+    await(vertx.undeploy(deployment));
+  }
+
   /** Stops; fails if an event loop was blocked. */
   @Override
   public void close() {
@@ -100,9 +106,9 @@ public final class TestServer implements AutoCloseable {
     blocked.check();
   }
 
-  private static void await(Future<?> future) {
+  private static <T> T await(Future<T> future) {
     try {
-      future.toCompletionStage().toCompletableFuture().get(WAIT.toSeconds(), TimeUnit.SECONDS);
+      return future.toCompletionStage().toCompletableFuture().get(WAIT.toSeconds(), TimeUnit.SECONDS);
     } catch (Exception failure) {
       throw new IllegalStateException(failure);
     }
@@ -116,6 +122,11 @@ public final class TestServer implements AutoCloseable {
     public Future<?> start() {
       server = vertx.createNetServer().connectHandler(imap::accept);
       return server.listen(0, "127.0.0.1");
+    }
+
+    @Override
+    public Future<?> stop() {
+      return server.shutdown(WAIT.toSeconds(), TimeUnit.SECONDS);
     }
   }
 }

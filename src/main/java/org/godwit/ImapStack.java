@@ -6,6 +6,8 @@ import org.godwit.auth.SaslMechanisms;
 import org.godwit.imap.handler.ConnectionHandlers;
 import org.godwit.imap.handler.Handlers;
 import org.godwit.imap.handler.MailboxHandlers;
+import org.godwit.imap.handler.MessageHandlers;
+import org.godwit.imap.handler.append.IncomingMessages;
 import org.godwit.imap.session.Capabilities;
 import org.godwit.imap.session.Capability;
 import org.godwit.imap.session.ImapLimits;
@@ -27,9 +29,8 @@ public final class ImapStack {
     var table = new Handlers.Builder();
     ConnectionHandlers.add(table, authenticator, mechanisms);
     MailboxHandlers.add(table, store, delimiter, limits.messageBytesMax());
+    MessageHandlers.add(table, store);
     var capabilities = new Capabilities(EnumSet.allOf(Capability.class), mechanisms, limits.messageBytesMax());
-    return new ImapServices(table.build(), capabilities, (session, size) -> {
-      throw new IllegalStateException("messages are not taken yet");
-    }, limits, delimiter);
+    return new ImapServices(table.build(), capabilities, new IncomingMessages(store), limits, delimiter);
   }
 }

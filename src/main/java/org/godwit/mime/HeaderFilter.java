@@ -1,9 +1,6 @@
 package org.godwit.mime;
 
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.Locale;
-import java.util.Set;
 import org.godwit.mail.CompactWriter;
 
 /**
@@ -11,7 +8,7 @@ import org.godwit.mail.CompactWriter;
  * their continuation lines, then the blank line if the header has one. Bounded memory. One thread.
  */
 public final class HeaderFilter {
-  private final Set<String> names = new HashSet<>();
+  private final HeaderNames names;
   private final boolean not;
   private final byte[] start = new byte[FieldNames.NAME_BYTES_MAX];
   private int startSize;
@@ -25,7 +22,12 @@ public final class HeaderFilter {
    * @param not true to pass all other fields instead, and garbage among them
    */
   public HeaderFilter(Collection<String> fieldNames, boolean not) {
-    fieldNames.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+    this(new HeaderNames(fieldNames), not);
+  }
+
+  /** The same with names that are prepared once for many headers. */
+  public HeaderFilter(HeaderNames names, boolean not) {
+    this.names = names;
     this.not = not;
     this.passing = not;
   }
@@ -65,13 +67,22 @@ public final class HeaderFilter {
     }
     start[startSize++] = octet;
     if (octet == ':' && startSize > 1) {
-      decided(names.contains(FieldNames.lowerCase(start, 0, startSize - 1)) != not, sink);
+      decided(names.contains(start, nameSize()) != not, sink);
     } else if (octet == '\n') {
       endOfStart(sink);
     } else if (startSize == start.length) {
       decided(not, sink);
     }
     return at + 1;
+  }
+
+  /** Obsolete white space before the colon does not belong to the name (RFC 5322, 4.5). */
+  private int nameSize() {
+    int size = startSize - 1;
+    while (size > 0 && (start[size - 1] == ' ' || start[size - 1] == '\t')) {
+      size--;
+    }
+    return size;
   }
 
   private void endOfStart(OctetSink sink) {

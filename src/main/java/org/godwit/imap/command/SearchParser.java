@@ -23,9 +23,6 @@ final class SearchParser {
     // without CHARSET it is UTF-8, of which US-ASCII is a part (RFC 9051, 6.4.4)
     Charset charset = StandardCharsets.UTF_8;
     if (in.looksAt("CHARSET ")) {
-      if (!in.context().searchCharset()) {
-        throw ParseException.bad("CHARSET is not allowed once UTF8=ACCEPT is enabled");
-      }
       in.keyword();
       charset = charset(in);
       in.expect("search key");

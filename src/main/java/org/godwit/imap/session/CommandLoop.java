@@ -128,8 +128,7 @@ public final class CommandLoop {
 
   private void execute(Received.Command received) {
     try {
-      boolean searchCharset = session.isRev2() || !session.has(Feature.UTF8_ACCEPT);
-      var context = new ParseContext(out.isUtf8(), services.delimiter(), searchCharset);
+      var context = new ParseContext(out.isUtf8(), services.delimiter());
       var parsed = CommandParser.parse(received.bytes(), context);
       Unis.subscribe(runner.run(parsed), connection.context(),
           tagged -> finish(Optional.of(parsed.tag()), tagged, received.sinks()),

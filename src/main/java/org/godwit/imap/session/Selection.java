@@ -133,10 +133,7 @@ public final class Selection implements SelectedMailbox {
    * was not told, or was not listening, when the mailbox was selected.
    */
   public void enableCondstore() {
-    if (!session.has(Feature.CONDSTORE)) {
-      session.enable(Feature.CONDSTORE);
-      session.out().untaggedOk(ResponseCode.highestModSeq(announcement.toldModSeq()), "Highest");
-    }
+    session.enable(Feature.CONDSTORE);
   }
 
   /**
@@ -187,7 +184,7 @@ public final class Selection implements SelectedMailbox {
 
   @Override
   public long highestModSeq() {
-    return view.messages().highestModSeq();
+    return announcement.toldModSeq();
   }
 
   @Override

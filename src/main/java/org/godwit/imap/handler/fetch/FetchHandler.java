@@ -1,0 +1,187 @@
+package org.godwit.imap.handler.fetch;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import java.util.concurrent.Executor;
+import org.godwit.account.JournalRecord.FlagsMode;
+import org.godwit.imap.command.FetchItem.Attribute;
+import org.godwit.imap.command.FetchModifiers;
+import org.godwit.imap.command.ImapCommand;
+import org.godwit.imap.handler.Handler;
+import org.godwit.imap.response.CommandFailure;
+import org.godwit.imap.response.ResponseWriter;
+import org.godwit.imap.response.Tagged;
+import org.godwit.imap.response.Vanished;
+import org.godwit.imap.session.Earlier;
+import org.godwit.imap.session.Feature;
+import org.godwit.imap.session.ImapSession;
+import org.godwit.imap.session.SelectedView;
+import org.godwit.imap.session.Selection;
+import org.godwit.imap.session.UidSetOf;
+import org.godwit.mail.Flags;
+import org.godwit.mail.SequenceSet;
+import org.godwit.mail.UidSet;
+import org.godwit.mailbox.api.MailReader;
+import org.godwit.mailbox.api.MailboxClient;
+import org.godwit.mailbox.api.MailboxFailure;
+import org.godwit.mailbox.api.MailboxReply.Stored;
+import org.godwit.mailbox.api.MailboxRequest;
+
+/**
+ * FETCH and UID FETCH: RFC 9051, 6.4.5 and 6.4.9; RFC 7162, 3.1.4 and 3.2.6 (CHANGEDSINCE, VANISHED); RFC 9394, 3.3 (PARTIAL).
+ *
+ * <p>First the messages are found and {@code \Seen} is set on all of them in one step; then a {@link FetchRun} tells about them.
+ */
+public final class FetchHandler implements Handler<ImapCommand.Fetch> {
+
+  private final MailboxClient client;
+  private final FetchLimits limits;
+
+  public FetchHandler(MailboxClient client) {
+    this(client, FetchLimits.DEFAULT);
+  }
+
+  FetchHandler(MailboxClient client, FetchLimits limits) {
+    this.client = client;
+    this.limits = limits;
+  }
+
+  @Override
+  public Uni<Tagged> handle(ImapCommand.Fetch command, ImapSession session) {
+    checkModifiers(command, session);
+    var selection = session.selected(Selection.class);
+    if (enablesCondstore(command)) {
+      selection.enableCondstore();
+    }
+    return (command.uid() ? selection.syncArrivals() : selection.sync())
+        .chain(view -> fetch(command, session, selection));
+  }
+
+  private static void checkModifiers(ImapCommand.Fetch command, ImapSession session) {
+    var modifiers = command.modifiers();
+    boolean valid = command.uid() && session.has(Feature.QRESYNC) && modifiers.changedSince().isPresent();
+    if (modifiers.vanished() && !valid) {
+      throw CommandFailure.bad("VANISHED needs UID FETCH, CHANGEDSINCE and ENABLE QRESYNC");
+    }
+    if (modifiers.partial().isPresent() && !command.uid()) {
+      throw CommandFailure.bad("PARTIAL needs UID FETCH");
+    }
+  }
+
+  private Uni<Tagged> fetch(ImapCommand.Fetch command, ImapSession session, Selection selection) {
+    var view = selection.view();
+    var problems = new FetchProblems();
+    var uids = named(command, view, problems);
+    if (command.modifiers().vanished()) {
+      vanished(command, view, session.out());
+    }
+    var plan = FetchPlan.of(command, session.has(Feature.CONDSTORE), uid -> !session.isRev2() && view.isRecent(uid));
+    return markSeen(plan, uids, session, selection)
+        .chain(seen -> run(command, plan, uids, seen, problems, session, selection))
+        .map(done -> problems.tagged());
+  }
+
+  /** The messages to tell about; those that are gone are a problem unless they were named by UID (RFC 9051, 6.4.9). */
+  private static UidSet named(ImapCommand.Fetch command, SelectedView view, FetchProblems problems) {
+    var named = view.resolve(command.messages(), command.uid());
+    if (!command.uid() && !named.expunged().isEmpty()) {
+      problems.expunged();
+    }
+    FetchModifiers modifiers = command.modifiers();
+    var uids = named.uids();
+    if (modifiers.partial().isPresent()) {
+      // RFC 9394, 3.4: first the page, then what has changed of it
+      var page = modifiers.partial().get();
+      int size = uids.size();
+      uids = UidSets.ranks(uids, page.start(size), page.end(size));
+    }
+    return modifiers.changedSince().isEmpty() ? uids
+        : UidSetOf.both(uids, view.messages().changedSince(modifiers.changedSince().getAsLong()));
+  }
+
+  /** RFC 7162, 3.1. */
+  private static boolean enablesCondstore(ImapCommand.Fetch command) {
+    return command.items().contains(Attribute.MODSEQ) || command.modifiers().changedSince().isPresent();
+  }
+
+  /** RFC 7162, 3.2.6: before any FETCH response. Messages that the client still counts are told of as any other expunge. */
+  private static void vanished(ImapCommand.Fetch command, SelectedView view, ResponseWriter out) {
+    SequenceSet set = command.messages();
+    var asked = set.isSavedResult() ? view.savedResult() : set.resolveUids(view.messages().uidNext() - 1);
+    var gone = Earlier.vanished(view.messages(), command.modifiers().changedSince().orElseThrow(), asked);
+    Vanished.writeEarlier(out, UidSets.without(gone, view.resolve(SequenceSet.all(), true).expunged()));
+  }
+
+  // --- \Seen ---
+
+  /** @param modSeq as of which the flags of the changed messages are told */
+  private record Seen(UidSet changed, long modSeq) {
+    static final Seen NOTHING = new Seen(UidSet.EMPTY, 0);
+  }
+
+  private Uni<Seen> markSeen(FetchPlan plan, UidSet uids, ImapSession session, Selection selection) {
+    var messages = selection.view().messages();
+    var unseen = !plan.setsSeen() || selection.isReadOnly() ? UidSet.EMPTY
+        : uids.filter(uid -> (messages.systemFlags(messages.indexOf(uid)) & Flags.SEEN) == 0);
+    if (unseen.isEmpty()) {
+      return Uni.createFrom().item(Seen.NOTHING);
+    }
+    var request = new MailboxRequest.Store(session.account(), selection.id(), unseen, FlagsMode.ADD,
+        Flags.ofSystem(Flags.SEEN), Long.MAX_VALUE);
+    return client.send(request)
+        .map(stored -> seen(stored, selection))
+        // reading mail must work even where nothing can be written
+        .onFailure(MailboxFailure.class).recoverWithItem(Seen.NOTHING);
+  }
+
+  private static Seen seen(Stored stored, Selection selection) {
+    selection.update(stored.messages());
+    return new Seen(stored.changed(), stored.modSeq());
+  }
+
+  // --- the answer ---
+
+  private Uni<Void> run(ImapCommand.Fetch command, FetchPlan plan, UidSet uids, Seen seen, FetchProblems problems,
+      ImapSession session, Selection selection) {
+    var view = selection.view();
+    boolean told = plan.tellsFlags() && (plan.tellsModSeq() || !session.has(Feature.CONDSTORE));
+    long modSeq = view.messages().highestModSeq();
+    var source = new SessionSource(session, selection, client.reader(session.account()), later());
+    return new FetchRun(source, plan, uids, seen.changed(), command.uid(), problems, limits).run().invoke(() -> {
+      view.flagsKnown(UidSets.without(seen.changed(), problems.notTold()), seen.modSeq());
+      if (told) {
+        view.flagsKnown(UidSets.without(uids, problems.notTold()), modSeq);
+      }
+    });
+  }
+
+  private static Executor later() {
+    var context = Vertx.currentContext();
+    return context == null ? Runnable::run : task -> context.runOnContext(ignored -> task.run());
+  }
+
+  /** A session as a run needs it. */
+  private record SessionSource(ImapSession session, Selection selection, MailReader reader, Executor later)
+      implements FetchRun.Source {
+
+    @Override
+    public SelectedView view() {
+      return selection.view();
+    }
+
+    @Override
+    public ResponseWriter out() {
+      return session.out();
+    }
+
+    @Override
+    public Uni<?> sync() {
+      return selection.sync();
+    }
+
+    @Override
+    public void drop() {
+      session.link().drop();
+    }
+  }
+}

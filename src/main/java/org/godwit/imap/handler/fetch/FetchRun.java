@@ -1,0 +1,317 @@
+package org.godwit.imap.handler.fetch;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.godwit.account.Extent;
+import org.godwit.account.MailboxState;
+import org.godwit.imap.handler.fetch.Located.Window;
+import org.godwit.imap.response.ResponseWriter;
+import org.godwit.imap.session.SelectedView;
+import org.godwit.mail.UidSet;
+import org.godwit.mailbox.api.MailReader;
+import org.godwit.mailbox.api.MailboxFailure;
+import org.godwit.mime.OctetRange;
+import org.godwit.wire.ConnectionClosed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the FETCH responses of one command, in turns: some messages, then a pause for the client and for other sessions. Holds at
+ * most one batch of summaries, one read of neighbouring bodies and one slice of a large body. Event loop of the session only; used
+ * once.
+ */
+final class FetchRun {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FetchRun.class);
+  /** A message is looked for anew so often when compaction moves it under our hands. */
+  private static final int MOVES_MAX = 3;
+
+  /** What a run works with. */
+  interface Source {
+    SelectedView view();
+
+    ResponseWriter out();
+
+    MailReader reader();
+
+    /** Asks the store for the newest state, which is then in the view. */
+    Uni<?> sync();
+
+    /** Closes the connection at once. */
+    void drop();
+
+    /** Runs tasks on the session's event loop, after what waits there. */
+    Executor later();
+  }
+
+  private final Source source;
+  private final FetchPlan plan;
+  private final UidSet changed;
+  private final FetchLimits limits;
+  private final FetchProblems problems;
+  private final boolean byUid;
+
+  private final Batch batch;
+  private final Turns turns;
+  private final MessageWriter writer;
+  private final Bodies bodies;
+  private final FetchedMessage message = new FetchedMessage();
+  private final Located[] located;
+  private MailboxState messages;
+  private int moves;
+
+  /**
+   * @param uids messages to tell about
+   * @param changed those whose {@code \Seen} the command has set
+   * @param byUid whether messages that are gone are nobody's fault (RFC 9051, 6.4.9)
+   */
+  FetchRun(Source source, FetchPlan plan, UidSet uids, UidSet changed, boolean byUid, FetchProblems problems,
+      FetchLimits limits) {
+    this.source = source;
+    this.plan = plan;
+    this.changed = changed;
+    this.limits = limits;
+    this.problems = problems;
+    this.byUid = byUid;
+    this.batch = new Batch(uids);
+    this.turns = new Turns(source.out(), source.later(), limits);
+    this.writer = new MessageWriter(source.out(), turns);
+    this.bodies = new Bodies(source.reader(), limits);
+    this.located = new Located[plan.bodies()];
+    this.messages = source.view().messages();
+  }
+
+  /** Writes everything. Fails when the client is gone, or the store. */
+  Uni<Void> run() {
+    return Turns.repeat(this::turn);
+  }
+
+  private Uni<Boolean> turn() {
+    if (!batch.hasMessage()) {
+      if (!batch.fill()) {
+        return Uni.createFrom().item(false);
+      }
+      locate();
+    }
+    if (plan.needsSummary() && batch.hasMessage() && !batch.hasSummaries()) {
+      var now = source.reader().summariesNow(messages, batch.indexes());
+      if (now == null) {
+        return source.reader().summaries(messages, batch.indexes()).invoke(batch::summaries).map(read -> true)
+            .onFailure(MailboxFailure.class).recoverWithUni(this::unread);
+      }
+      batch.summaries(now);
+    }
+    while (batch.hasMessage() && turns.mayGoOn()) {
+      var wait = one();
+      if (wait != null) {
+        return wait.onFailure(MailboxFailure.class).recoverWithUni(this::unread);
+      }
+    }
+    return turns.pause();
+  }
+
+  private void locate() {
+    if (batch.locate(messages) > 0 && !byUid) {
+      problems.expunged();
+    }
+  }
+
+  /** Answers for one message, or tells what to wait for before another try. */
+  private Uni<Boolean> one() {
+    message.moveTo(messages, batch.index(), batch.summary());
+    var items = changed.contains(batch.uid()) ? plan.itemsIfSeen() : plan.items();
+    OctetRange needs;
+    try {
+      needs = needs(items);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      damaged("damaged summary: " + e.getMessage());
+      return null;
+    }
+    if (needs == null) {
+      write(items, null, 0);
+      return null;
+    }
+    if (needs.length() > limits.messageBytesMax()) {
+      return large(items);
+    }
+    var extent = message.body().slice(needs.start(), needs.length());
+    var toRead = plan.wantsMost() ? bodies.withNeighbours(extent, batch, message) : extent;
+    var octets = bodies.now(extent, toRead);
+    if (octets == null) {
+      return bodies.read(toRead).map(read -> true);
+    }
+    write(items, octets, needs.start());
+    return null;
+  }
+
+  /** Locates all body items; the range that holds what they need, null if nothing. */
+  private OctetRange needs(List<PlannedItem> items) {
+    if (plan.needsSummary()) {
+      message.summary();
+    }
+    long start = Long.MAX_VALUE;
+    long end = 0;
+    int i = 0;
+    for (var item : items) {
+      if (item instanceof BodyItem body) {
+        located[i] = body.locate(message);
+        var range = located[i++].needs();
+        if (range != null) {
+          start = Math.min(start, range.start());
+          end = Math.max(end, range.end());
+        }
+      }
+    }
+    if (end > message.octets()) {
+      throw new IndexOutOfBoundsException("octet " + end + " of " + message.octets());
+    }
+    return end == 0 ? null : new OctetRange(start, end);
+  }
+
+  /** @param octets of the message from {@code base} on; null if none are needed */
+  private void write(List<PlannedItem> items, Buffer octets, long base) {
+    if (!isEmpty(items)) {
+      writer.begin(source.view().sequenceNumber(batch.uid()));
+      int body = 0;
+      for (var planned : items) {
+        switch (planned) {
+          case MetadataItem item -> writer.metadata(item, message);
+          case BodyItem item -> body(item, located[body++], octets, base);
+        }
+      }
+      writer.end();
+    }
+    done();
+  }
+
+  /** Whether nothing can be told, since no part can be decoded. */
+  private boolean isEmpty(List<PlannedItem> items) {
+    int undecodable = 0;
+    for (int i = 0; i < plan.bodies(); i++) {
+      undecodable += located[i] instanceof Located.Undecodable ? 1 : 0;
+    }
+    if (undecodable > 0) {
+      problems.undecodable();
+    }
+    return undecodable == items.size();
+  }
+
+  private void body(BodyItem item, Located where, Buffer octets, long base) {
+    switch (where) {
+      case Located.Absent _ -> writer.absent(item);
+      case Located.Undecodable _ -> { }
+      case Located.Sized(long size) -> writer.size(item, size);
+      case Located.InMemory(byte[] found, Window window) -> writer.octets(item, found, window);
+      case Located.Stored(OctetRange range) -> writer.octets(item, slice(octets, range, base));
+      case Located.Transformed(OctetRange range, var start, Window window) -> {
+        byte[] stored = slice(octets, range, base).getBytes();
+        writer.octets(item, Transforms.apply(start.get(), stored, 0, stored.length), window);
+      }
+    }
+  }
+
+  private static Buffer slice(Buffer octets, OctetRange range, long base) {
+    if (range.length() == 0) {
+      return Buffer.buffer();
+    }
+    int start = (int) (range.start() - base);
+    return start == 0 && range.length() == octets.length() ? octets : octets.slice(start, start + (int) range.length());
+  }
+
+  private void done() {
+    batch.next();
+    moves = 0;
+  }
+
+  // --- large messages ---
+
+  private Uni<Boolean> large(List<PlannedItem> items) {
+    bodies.forget();
+    if (isEmpty(items)) {
+      done();
+      return turns.pause();
+    }
+    var large = new LargeMessage(writer, message, turns, limits.sliceBytesMax(), this::octets);
+    int sequenceNumber = source.view().sequenceNumber(batch.uid());
+    return large.write(sequenceNumber, items, located)
+        .onFailure(failure -> large.isBegun()).recoverWithUni(this::broken)
+        .invoke(this::done)
+        .chain(turns::pause);
+  }
+
+  /** In the middle of a literal nothing can be said any more. */
+  private Uni<Void> broken(Throwable failure) {
+    LOG.warn("message with UID {} of {} could not be sent to its end: {}", batch.uid(), messages.id(), failure.toString());
+    source.drop();
+    return Uni.createFrom().failure(new ConnectionClosed());
+  }
+
+  /** Octets of the message, wherever it is now. */
+  private Uni<Buffer> octets(OctetRange range) {
+    Extent extent = message.body().slice(range.start(), range.length());
+    var now = source.reader().readNow(extent);
+    if (now != null) {
+      return Uni.createFrom().item(now);
+    }
+    return source.reader().read(extent)
+        .onFailure(FetchRun::isExpired).recoverWithUni(failure -> movedOctets(range, failure));
+  }
+
+  private Uni<Buffer> movedOctets(OctetRange range, Throwable failure) {
+    int uid = batch.uid();
+    if (++moves > MOVES_MAX) {
+      return Uni.createFrom().failure(failure);
+    }
+    return source.sync().chain(() -> {
+      messages = source.view().messages();
+      int index = messages.indexOf(uid);
+      if (index < 0) {
+        return Uni.createFrom().failure(failure);
+      }
+      message.movedTo(messages, index);
+      return octets(range);
+    });
+  }
+
+  // --- what cannot be read ---
+
+  private static boolean isExpired(Throwable failure) {
+    return failure instanceof MailboxFailure f && f.kind() == MailboxFailure.Kind.EXPIRED;
+  }
+
+  private Uni<Boolean> unread(Throwable thrown) {
+    var failure = (MailboxFailure) thrown;
+    return switch (failure.kind()) {
+      case EXPIRED -> moved(failure);
+      case CORRUPT -> {
+        if (plan.needsSummary() && !batch.hasSummaries() && !batch.isSingle()) {
+          batch.shrink();
+        } else if (!bodies.hadNeighbours()) {
+          damaged(failure.getMessage());
+        }
+        yield turns.pause();
+      }
+      default -> Uni.createFrom().failure(failure);
+    };
+  }
+
+  /** Compaction has moved messages, or they are gone: looks where they are now. */
+  private Uni<Boolean> moved(MailboxFailure failure) {
+    if (++moves > MOVES_MAX) {
+      return Uni.createFrom().failure(failure);
+    }
+    return source.sync().map(synced -> {
+      messages = source.view().messages();
+      locate();
+      return true;
+    });
+  }
+
+  private void damaged(String why) {
+    LOG.error("message with UID {} of {} cannot be read: {}", batch.uid(), messages.id(), why);
+    problems.damaged(batch.uid(), source.out());
+    done();
+  }
+}

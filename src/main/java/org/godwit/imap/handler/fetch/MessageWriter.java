@@ -1,0 +1,98 @@
+package org.godwit.imap.handler.fetch;
+
+import io.vertx.core.buffer.Buffer;
+import org.godwit.imap.response.ResponseWriter;
+
+/** Writes the parts of a FETCH response. Event loop of the session only. */
+final class MessageWriter {
+
+  private static final byte[] FETCH = {' ', 'F', 'E', 'T', 'C', 'H', ' ', '('};
+  private static final byte[] END = {')', '\r', '\n'};
+  private static final byte[] EMPTY = {'"', '"'};
+
+  private final ResponseWriter out;
+  private final Turns turns;
+  private boolean first;
+
+  MessageWriter(ResponseWriter out, Turns turns) {
+    this.out = out;
+    this.turns = turns;
+  }
+
+  void begin(int sequenceNumber) {
+    out.untagged().number(sequenceNumber).raw(FETCH);
+    first = true;
+  }
+
+  void end() {
+    out.raw(END);
+    turns.wrote(64);
+  }
+
+  void label(PlannedItem item) {
+    byte[] label = item.label();
+    int gap = first ? 1 : 0;
+    out.raw(label, gap, label.length - gap);
+    first = false;
+  }
+
+  void metadata(MetadataItem item, FetchedMessage message) {
+    label(item);
+    item.value().write(message, out);
+  }
+
+  /** No octets, because there is no such section. */
+  void absent(BodyItem item) {
+    label(item);
+    if (item.kind() == BodyItem.Kind.BINARY_SIZE) {
+      out.number(0);
+    } else {
+      out.nil();
+    }
+  }
+
+  void size(BodyItem item, long octets) {
+    label(item);
+    out.number(octets);
+  }
+
+  /** Announces so many octets, which the caller writes next. */
+  void announce(BodyItem item, long octets, boolean nul) {
+    label(item);
+    if (octets == 0) {
+      out.raw(EMPTY);
+    } else if (nul && item.kind() == BodyItem.Kind.BINARY) {
+      out.literal8Header(octets);
+    } else {
+      out.literalHeader(octets);
+    }
+  }
+
+  void octets(BodyItem item, byte[] octets, Located.Window window) {
+    if (item.kind() == BodyItem.Kind.BINARY_SIZE) {
+      size(item, octets.length);
+      return;
+    }
+    int start = (int) window.startIn(octets.length);
+    int length = (int) window.lengthIn(octets.length);
+    announce(item, length, Octets.hasNul(octets, start, length));
+    piece(octets, start, length);
+  }
+
+  void octets(BodyItem item, Buffer octets) {
+    announce(item, octets.length(), item.kind() == BodyItem.Kind.BINARY && Octets.hasNul(octets));
+    piece(octets);
+  }
+
+  /** Octets of what was announced. */
+  void piece(Buffer octets) {
+    out.raw(octets);
+    turns.wrote(octets.length());
+  }
+
+  /** Octets of what was announced. */
+  void piece(byte[] octets, int offset, int length) {
+    out.raw(octets, offset, length);
+    turns.wrote(length);
+  }
+}

@@ -1,0 +1,110 @@
+package org.godwit.storage;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import org.godwit.storage.io.Disk;
+import org.godwit.storage.journal.JournalDirectory;
+import org.godwit.storage.journal.SegmentName;
+
+/**
+ * The layout of an account's directory:
+ *
+ * <pre>
+ * journal/&lt;epoch&gt;-&lt;number&gt;.seg             journal segments
+ * bodies/&lt;number&gt;.body                      large bodies, each with a trailer behind it
+ * incoming/&lt;name&gt;.part                      large bodies being received
+ * checkpoint/&lt;epoch&gt;-&lt;number&gt;.catalogue     checkpoints; the newest usable one counts
+ * checkpoint/&lt;mailbox&gt;-&lt;epoch&gt;-&lt;number&gt;.index  a mailbox's messages
+ * checkpoint/&lt;number&gt;.summaries             summaries of one mailbox's messages in UID order
+ * </pre>
+ * All numbers are hexadecimal. Every file is written by one owner only, which created it exclusively. Safe on any thread.
+ */
+public final class AccountFiles {
+
+  private final Disk disk;
+  private final Path root;
+  private final JournalDirectory journal;
+  private final Map<Integer, SegmentName> segments = new ConcurrentHashMap<>();
+
+  public AccountFiles(Disk disk, Path root) {
+    this.disk = disk;
+    this.root = root;
+    this.journal = new JournalDirectory(disk, root.resolve("journal"));
+  }
+
+  public Disk disk() {
+    return disk;
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  public JournalDirectory journal() {
+    return journal;
+  }
+
+  public Path bodies() {
+    return root.resolve("bodies");
+  }
+
+  public Path incoming() {
+    return root.resolve("incoming");
+  }
+
+  public Path checkpoint() {
+    return root.resolve("checkpoint");
+  }
+
+  /** A body file. */
+  public Path body(int number) {
+    return bodies().resolve(String.format("%08x.body", number));
+  }
+
+  /** A summary file. */
+  public Path summaries(int number) {
+    return checkpoint().resolve(String.format("%08x.summaries", number));
+  }
+
+  /** The number in a name of eight hexadecimal digits and a suffix. */
+  public static OptionalInt number(String fileName, String suffix) {
+    if (fileName.length() != 8 + suffix.length() || !fileName.endsWith(suffix)) {
+      return OptionalInt.empty();
+    }
+    try {
+      return OptionalInt.of(Integer.parseInt(fileName, 0, 8, 16));
+    } catch (NumberFormatException e) {
+      return OptionalInt.empty();
+    }
+  }
+
+  /**
+   * The file of a journal segment. Looks into the directory the first time a number is asked for.
+   *
+   * @throws NoSuchFileException if there is none (any more)
+   */
+  public Path segment(int number) throws IOException {
+    var known = segments.get(number);
+    return journal.file(known != null ? known : look(number));
+  }
+
+  /** As {@link #segment}, without looking; null if the number was not asked for yet. */
+  public Path segmentIfKnown(int number) {
+    var known = segments.get(number);
+    return known == null ? null : journal.file(known);
+  }
+
+  private SegmentName look(int number) throws IOException {
+    for (SegmentName name : JournalDirectory.valid(journal.all())) {
+      if (name.number() == number) {
+        segments.put(number, name);
+        return name;
+      }
+    }
+    throw new NoSuchFileException(journal.path() + ": no segment " + number);
+  }
+}

@@ -1,0 +1,218 @@
+package org.godwit.storage.journal;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Optional;
+import org.godwit.storage.Damage;
+import org.godwit.storage.codec.FormatException;
+import org.godwit.storage.journal.SegmentHeader.Baseline;
+
+/**
+ * The segments that make up a journal, found from the newest backwards: each header names the segment before and where that
+ * one ends. What no chain reaches was never acknowledged.
+ *
+ * @param links ascending; without those before the point that was asked for
+ * @param end behind the last entry; null if there is no segment at all
+ * @param baseline the last complete baseline that the newest segment's header names
+ * @param reached whether the chain goes back to the point that was asked for
+ * @param damages segments that are missing or whose header is damaged
+ */
+public record JournalChain(List<Link> links, JournalPosition end, Baseline baseline, boolean reached,
+    List<Damage> damages) {
+
+  /** A segment and the valid part of it. */
+  public record Link(SegmentName name, long end) {}
+
+  /** How far back a chain is wanted. */
+  public sealed interface Until {
+    /** Up to a position that a checkpoint covers. */
+    record Position(JournalPosition position) implements Until {}
+
+    /** Up to where a replay without a checkpoint begins: the last baseline, or the first segment. */
+    record Beginning() implements Until {}
+  }
+
+  /**
+   * Follows the chain.
+   *
+   * @param settle whether what the newest segment holds is made durable and read from the medium; false only looks
+   */
+  public static JournalChain find(JournalDirectory directory, Until until, boolean settle) throws IOException {
+    return new Walk(directory, until, settle).run();
+  }
+
+  private static final class Walk {
+    private final JournalDirectory directory;
+    private final Until until;
+    private final boolean settle;
+    private final LinkedList<Link> links = new LinkedList<>();
+    private final List<Damage> damages = new ArrayList<>();
+    private List<SegmentName> valid;
+
+    Walk(JournalDirectory directory, Until until, boolean settle) {
+      this.directory = directory;
+      this.until = until;
+      this.settle = settle;
+    }
+
+    JournalChain run() throws IOException {
+      valid = JournalDirectory.valid(directory.all()).stream().sorted(Comparator.reverseOrder()).toList();
+      SegmentHeader newest = null;
+      for (SegmentName name : valid) {
+        newest = headerOf(name).orElse(null);
+        if (newest != null) {
+          break;
+        }
+      }
+      if (newest == null) {
+        boolean empty = until instanceof Until.Beginning
+            || until instanceof Until.Position(var position) && position.equals(JournalPosition.START);
+        return new JournalChain(List.of(), null, SegmentHeader.NO_BASELINE, empty, damages);
+      }
+      var end = endOf(newest);
+      boolean reached = back(newest, end);
+      return new JournalChain(List.copyOf(links), end, newest.baseline(), reached, damages);
+    }
+
+    private Optional<SegmentHeader> headerOf(SegmentName name) throws IOException {
+      if (settle) {
+        settle(directory.file(name));
+      }
+      try (var reader = SegmentReader.open(directory, name)) {
+        return Optional.of(reader.header());
+      } catch (FormatException | NoSuchFileException e) {
+        return Optional.empty();
+      }
+    }
+
+    /** What an owner died over may be in memory only; or, after a failed sync, seem to be there although the medium lost it. */
+    private void settle(Path file) throws IOException {
+      try {
+        directory.disk().sync(file);
+        directory.disk().forgetCached(file);
+      } catch (NoSuchFileException e) {
+        // removed since it was listed
+      }
+    }
+
+    private JournalPosition endOf(SegmentHeader newest) throws IOException {
+      var from = new JournalPosition(newest.name(), SegmentHeader.BYTES, newest.firstSequence());
+      if (until instanceof Until.Position(var position) && position.segment().equals(newest.name())) {
+        from = position;
+      }
+      try (var reader = SegmentReader.open(directory, newest.name())) {
+        var end = reader.end(from);
+        boolean nothing = end.offset() == SegmentHeader.BYTES;
+        return nothing ? newest.predecessor() : end;
+      }
+    }
+
+    /** Goes back from the newest segment; whether the point asked for is reached. */
+    private boolean back(SegmentHeader newest, JournalPosition end) throws IOException {
+      var header = newest;
+      if (end.segment().equals(newest.name())) {
+        links.addFirst(new Link(newest.name(), end.offset()));
+        if (isGoal(newest.name(), end.offset(), newest.baseline())) {
+          return true;
+        }
+      }
+      while (true) {
+        var before = header.predecessor();
+        if (before.segment().equals(SegmentName.NONE)) {
+          return isStart();
+        }
+        links.addFirst(new Link(before.segment(), before.offset()));
+        if (isGoal(before.segment(), before.offset(), newest.baseline())) {
+          return true;
+        }
+        header = previous(before);
+        if (header == null) {
+          links.removeFirst();
+          return false;
+        }
+      }
+    }
+
+    private boolean isStart() {
+      return switch (until) {
+        case Until.Beginning b -> true;
+        case Until.Position(var position) -> position.equals(JournalPosition.START);
+      };
+    }
+
+    private boolean isGoal(SegmentName name, long end, Baseline baseline) {
+      return switch (until) {
+        case Until.Beginning b -> baseline.exists() && name.number() == baseline.segment();
+        case Until.Position(var position) -> name.equals(position.segment()) && position.offset() <= end;
+      };
+    }
+
+    /** The header of a segment that a later one goes on from; null if that is not to be found. */
+    private SegmentHeader previous(JournalPosition position) throws IOException {
+      var name = position.segment();
+      try (var reader = SegmentReader.openSettled(directory, name)) {
+        if (!reader.isHeaderLost()) {
+          return reader.header();
+        }
+        damages.add(damage(name, "the segment's header is damaged"));
+        return guessed(reader.header());
+      } catch (FormatException e) {
+        damages.add(damage(name, e.getMessage()));
+      } catch (NoSuchFileException e) {
+        damages.add(damage(name, "the segment is missing"));
+      }
+      return null;
+    }
+
+    private Damage damage(SegmentName name, String what) {
+      return new Damage(directory.path().getFileName() + "/" + name.fileName(), 0, 0, what);
+    }
+
+    /** With the header lost, the segment with the next lower number is the one before, up to where it ends by itself. */
+    private SegmentHeader guessed(SegmentHeader lost) throws IOException {
+      var lower = valid.stream().filter(name -> name.number() < lost.name().number())
+          .max(Comparator.comparingInt(SegmentName::number));
+      if (lower.isEmpty()) {
+        return lost;
+      }
+      try (var reader = SegmentReader.openSettled(directory, lower.get())) {
+        var start = new JournalPosition(lower.get(), SegmentHeader.BYTES, reader.header().firstSequence());
+        return new SegmentHeader(lost.name(), lost.tag(), reader.end(start), lost.baseline(), lost.account());
+      }
+    }
+  }
+
+  /**
+   * Shows the visitor the entries from a position on.
+   *
+   * @param from a position in one of the links, or before the first of them
+   */
+  public void read(JournalDirectory directory, JournalPosition from, EntryVisitor visitor) throws IOException {
+    boolean inside = links.stream().anyMatch(link -> link.name.equals(from.segment()));
+    boolean begun = !inside;
+    for (Link link : links) {
+      boolean first = link.name.equals(from.segment());
+      begun |= first;
+      if (begun) {
+        read(directory, link, first ? from.offset() : SegmentHeader.BYTES, visitor);
+      }
+    }
+  }
+
+  private static void read(JournalDirectory directory, Link link, long from, EntryVisitor visitor) throws IOException {
+    if (from >= link.end) {
+      return;
+    }
+    try (var reader = SegmentReader.openSettled(directory, link.name)) {
+      reader.read(from, link.end, visitor);
+    } catch (FormatException | NoSuchFileException e) {
+      visitor.damaged(new Damage(directory.path().getFileName() + "/" + link.name.fileName(), from, link.end - from,
+          "the segment cannot be read: " + e.getMessage()));
+    }
+  }
+}

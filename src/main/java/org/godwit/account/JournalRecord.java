@@ -22,6 +22,19 @@ public sealed interface JournalRecord {
     return List.of();
   }
 
+  /** Whether something happened: false for what only restates the account, within a baseline, and changes no live state. */
+  default boolean isHappening() {
+    return true;
+  }
+
+  /** What restates an account. */
+  sealed interface Restatement extends JournalRecord {
+    @Override
+    default boolean isHappening() {
+      return false;
+    }
+  }
+
   /** A mailbox was created, empty. */
   record MailboxCreated(MailboxId mailbox, MailboxName name, UidValidity uidValidity, Set<String> specialUse, long modSeq)
       implements JournalRecord {
@@ -138,25 +151,25 @@ public sealed interface JournalRecord {
 
   /** Forget all state; what follows up to {@link BaselineEnded} restates it. */
   record BaselineBegun(long nextMailboxId, long modSeq, long lastUidValidity, long nextEmailId, int nextBodyFile)
-      implements JournalRecord {}
+      implements Restatement {}
 
   /** One mailbox without its messages, within a baseline. */
   record BaselineMailbox(MailboxId mailbox, MailboxName name, UidValidity uidValidity, Set<String> specialUse, int uidNext,
-      long highestModSeq, int recentFrom, long vanishedForgotten) implements JournalRecord {
+      long highestModSeq, int recentFrom, long vanishedForgotten) implements Restatement {
     public BaselineMailbox {
       specialUse = Set.copyOf(specialUse);
     }
   }
 
   /** Some of a mailbox's messages within a baseline, in UID order and behind those restated before. */
-  record BaselineMessages(MailboxId mailbox, List<MessageRow> rows) implements JournalRecord {
+  record BaselineMessages(MailboxId mailbox, List<MessageRow> rows) implements Restatement {
     public BaselineMessages {
       rows = List.copyOf(rows);
     }
   }
 
   /** Some of a mailbox's expunged UIDs within a baseline, in the order in which they were expunged. */
-  record BaselineVanished(MailboxId mailbox, List<Vanished> vanished) implements JournalRecord {
+  record BaselineVanished(MailboxId mailbox, List<Vanished> vanished) implements Restatement {
     public BaselineVanished {
       vanished = List.copyOf(vanished);
     }
@@ -166,12 +179,12 @@ public sealed interface JournalRecord {
   record Vanished(UidSet uids, long modSeq) {}
 
   /** The subscriptions within a baseline. */
-  record BaselineSubscriptions(List<MailboxName> names) implements JournalRecord {
+  record BaselineSubscriptions(List<MailboxName> names) implements Restatement {
     public BaselineSubscriptions {
       names = List.copyOf(names);
     }
   }
 
   /** The baseline is complete. */
-  record BaselineEnded() implements JournalRecord {}
+  record BaselineEnded() implements Restatement {}
 }

@@ -46,6 +46,11 @@ public record JournalChain(List<Link> links, JournalPosition end, Baseline basel
     return new Walk(directory, until, settle).run();
   }
 
+  /** Follows the chain to its beginning from a position that is known to be its end. */
+  public static JournalChain findBack(JournalDirectory directory, JournalPosition end) throws IOException {
+    return new Walk(directory, new Until.Beginning(), false).run(end);
+  }
+
   private static final class Walk {
     private final JournalDirectory directory;
     private final Until until;
@@ -74,7 +79,20 @@ public record JournalChain(List<Link> links, JournalPosition end, Baseline basel
             || until instanceof Until.Position(var position) && position.equals(JournalPosition.START);
         return new JournalChain(List.of(), null, SegmentHeader.NO_BASELINE, empty, damages);
       }
-      var end = endOf(newest);
+      return from(newest, endOf(newest));
+    }
+
+    JournalChain run(JournalPosition end) throws IOException {
+      valid = JournalDirectory.valid(directory.all());
+      if (end.segment().equals(SegmentName.NONE)) {
+        return new JournalChain(List.of(), null, SegmentHeader.NO_BASELINE, true, damages);
+      }
+      try (var reader = SegmentReader.openSettled(directory, end.segment())) {
+        return from(reader.header(), end);
+      }
+    }
+
+    private JournalChain from(SegmentHeader newest, JournalPosition end) throws IOException {
       boolean reached = back(newest, end);
       return new JournalChain(List.copyOf(links), end, newest.baseline(), reached, damages);
     }

@@ -15,14 +15,14 @@ import org.godwit.storage.io.WriteFile;
 import org.godwit.storage.journal.SegmentHeader.Baseline;
 
 /**
- * Writes an account's journal: entries are staged in memory, and a commit makes everything staged durable with one write, one
- * sync and one look at whether this is still the owner.
+ * Writes an account's journal: entries are staged in memory, and a commit makes a batch of them durable with one write, one sync
+ * and one look at whether this is still the owner.
  *
  * <p>Invariants: {@code durable} is the end of what was acknowledged; every segment's header names the {@code durable} of its
  * time as what it goes on from; an entry is acknowledged only if no later epoch existed after its sync. After any failure the
  * segment is abandoned: a new one goes on from {@code durable}, and nothing is assumed about what lies behind it.
  *
- * <p>{@link #stage} may be called from one thread while another is in {@link #commit}; it never waits for the disk.
+ * <p>One thread stages, seals and discards, another may commit at the same time; staging never waits for the disk.
  */
 public final class JournalWriter implements Closeable {
 
@@ -41,18 +41,36 @@ public final class JournalWriter implements Closeable {
   private SegmentName fileName;
   private long fileDurable;
   private volatile JournalPosition durable;
-  private boolean fenced;
+  private volatile boolean fenced;
+  private volatile long committedOctets;
 
   private List<Part> staged = new ArrayList<>();
+  /** Counts discards, so that a batch sealed before one is not committed after it. */
+  private int attempt;
   private SegmentName tailName;
+  private JournalPosition tailEnd;
+  private long tailTag;
   private long tailOffset;
   private long tailSequence;
   private int highestNumber;
   private boolean headerDue;
   private Baseline baseline;
-  private volatile boolean broken;
+  private boolean broken;
 
-  /** What one commit adds to one segment. */
+  /** Entries that become durable together. */
+  public static final class Batch {
+    private final List<Part> parts;
+    private final int attempt;
+    private final JournalPosition end;
+
+    private Batch(List<Part> parts, int attempt, JournalPosition end) {
+      this.parts = parts;
+      this.attempt = attempt;
+      this.end = end;
+    }
+  }
+
+  /** What one batch adds to one segment. */
   private static final class Part {
     private final SegmentName name;
     private final SegmentHeader header;
@@ -90,6 +108,7 @@ public final class JournalWriter implements Closeable {
     this.baseline = baseline;
     this.highestNumber = claim.name().number();
     this.tailName = claim.name();
+    this.tailEnd = durable;
     this.tailSequence = durable.sequence();
     this.headerDue = true;
   }
@@ -99,24 +118,21 @@ public final class JournalWriter implements Closeable {
     return durable;
   }
 
-  /** Whether a write failed since the last {@link #resume}. Any thread. */
-  public boolean isBroken() {
-    return broken;
+  /** Octets committed since this writer was made. Any thread. */
+  public long committedOctets() {
+    return committedOctets;
   }
 
   public int epoch() {
     return epoch;
   }
 
-  /** Records as they were staged, with their contents' places, and the position behind them. */
-  public record Staged(List<JournalRecord> records, JournalPosition end) {}
-
   /**
-   * Adds an entry to the next commit: all of these records or none. Memory only.
+   * Adds an entry to the next batch: all of these records or none. Memory only.
    *
-   * @throws StoreBrokenException after a failed commit, until {@link #resume}
+   * @return the records with the places that their contents will have
    */
-  public Staged stage(List<JournalRecord> records) throws StoreBrokenException {
+  public synchronized List<JournalRecord> stage(List<JournalRecord> records) {
     var encoder = new RecordEncoder();
     records.forEach(encoder::add);
     var header = new EntryHeader(0, encoder.records().length(), (int) encoder.contentBytes(),
@@ -124,18 +140,45 @@ public final class JournalWriter implements Closeable {
     if (encoder.contentBytes() > ENTRY_BYTES_MAX || header.length() > ENTRY_BYTES_MAX) {
       throw new IllegalArgumentException("entry of " + header.length() + " octets");
     }
-    synchronized (this) {
-      checkNotBroken();
-      var part = partFor(header.length());
-      long start = tailOffset;
-      append(part, header, encoder);
-      return new Staged(placed(encoder, start + header.contentStart()), part.end);
+    var part = partFor(header.length());
+    long start = tailOffset;
+    append(part, header, encoder);
+    return placed(encoder, start + header.contentStart());
+  }
+
+  /** Lets the next entry begin a new segment that names this baseline, so that replay no longer needs what came before it. */
+  public synchronized void beginSegment(Baseline complete) {
+    baseline = complete;
+    if (!headerDue) {
+      beginSegment();
     }
   }
 
-  private void checkNotBroken() throws StoreBrokenException {
+  /** Whether something is staged and not sealed. */
+  public synchronized boolean hasStaged() {
+    return !staged.isEmpty();
+  }
+
+  /** Closes the batch of everything staged since the last seal. Memory only. */
+  public synchronized Batch seal() {
+    var batch = new Batch(staged, attempt, tailEnd);
+    staged = new ArrayList<>();
+    return batch;
+  }
+
+  /** After a failed commit: forgets everything staged and sealed; what is staged next goes on from what is durable. */
+  public synchronized void discard() {
+    attempt++;
+    staged = new ArrayList<>();
+    tailEnd = durable;
+    tailSequence = durable.sequence();
     if (broken) {
-      throw new StoreBrokenException("writing to the journal of " + account + " failed and was not resumed");
+      beginSegment();
+      broken = false;
+    } else if (!headerDue && durable.segment().equals(tailName)) {
+      tailOffset = durable.offset();
+    } else {
+      beginSegment();
     }
   }
 
@@ -147,7 +190,7 @@ public final class JournalWriter implements Closeable {
       return partWithHeader();
     }
     if (staged.isEmpty()) {
-      staged.add(new Part(tailName, null, durable));
+      staged.add(new Part(tailName, null, tailEnd));
     }
     return staged.getLast();
   }
@@ -158,16 +201,14 @@ public final class JournalWriter implements Closeable {
   }
 
   private Part partWithHeader() {
-    var before = staged.isEmpty() ? durable : staged.getLast().end;
-    var part = new Part(tailName, new SegmentHeader(tailName, RANDOM.nextLong(), before, baseline, account), before);
+    var header = new SegmentHeader(tailName, RANDOM.nextLong(), tailEnd, baseline, account);
+    var part = new Part(tailName, header, tailEnd);
     tailOffset = SegmentHeader.BYTES;
     tailTag = part.header.tag();
     headerDue = false;
     staged.add(part);
     return part;
   }
-
-  private long tailTag;
 
   private void append(Part part, EntryHeader header, RecordEncoder encoder) {
     var numbered = new EntryHeader(tailSequence++, header.recordBytes(), header.contentBytes(), header.recordChecksum(),
@@ -179,7 +220,8 @@ public final class JournalWriter implements Closeable {
     part.buffers.addAll(encoder.contents());
     pad(part, header.contentBytes());
     tailOffset += header.length();
-    part.end = new JournalPosition(part.name, tailOffset, tailSequence);
+    tailEnd = new JournalPosition(part.name, tailOffset, tailSequence);
+    part.end = tailEnd;
   }
 
   private static void pad(Part part, long length) {
@@ -200,38 +242,39 @@ public final class JournalWriter implements Closeable {
   // --- to disk ---
 
   /**
-   * Makes everything staged so far durable. Blocks.
+   * Makes a batch durable; batches come in the order of their seals. Blocks.
    *
-   * @return the end of what is durable now: everything staged up to there may be acknowledged
    * @throws FencedException if somebody else owns the account: nothing may be acknowledged, now or later
-   * @throws IOException if writing failed: nothing of what was staged may be acknowledged, and all of it is dropped
+   * @throws IOException if writing failed: nothing of the batch may be acknowledged, and until {@link #discard} nothing can
+   *     be committed
    */
-  public JournalPosition commit() throws IOException {
+  public void commit(Batch batch) throws IOException {
     writing.lock();
     try {
-      List<Part> parts;
-      synchronized (this) {
-        checkNotBroken();
-        parts = staged;
-        staged = new ArrayList<>();
-      }
-      if (!parts.isEmpty()) {
-        write(parts);
-      }
-      return durable;
+      checkUsable(batch);
+      write(batch);
     } finally {
       writing.unlock();
     }
   }
 
-  private void write(List<Part> parts) throws IOException {
+  private synchronized void checkUsable(Batch batch) throws IOException {
+    if (fenced) {
+      throw new FencedException("epoch " + epoch + " of " + directory.path() + " has ended");
+    }
+    if (broken || batch.attempt != attempt) {
+      throw new StoreBrokenException("an earlier write to the journal of " + account + " failed");
+    }
+  }
+
+  private void write(Batch batch) throws IOException {
     boolean done = false;
     try {
-      for (Part part : parts) {
+      for (Part part : batch.parts) {
         write(part);
       }
       directory.checkOwner(epoch);
-      durable = parts.getLast().end;
+      durable = batch.end;
       done = true;
     } catch (FencedException e) {
       fenced = true;
@@ -257,113 +300,27 @@ public final class JournalWriter implements Closeable {
     if (created) {
       directory.disk().syncDirectory(directory.path());
     }
+    committedOctets += file.size() - fileDurable;
     fileDurable = part.end.segment().equals(part.name) ? part.end.offset() : SegmentHeader.BYTES;
   }
 
   private synchronized void breakOff() {
     broken = true;
-    staged = new ArrayList<>();
   }
 
   /**
-   * After a failure, tries to go on in a new segment; does nothing if nothing failed. Blocks.
-   *
-   * @throws IOException if that fails as well: try again when the cause may have gone
-   */
-  public void resume() throws IOException {
-    writing.lock();
-    try {
-      if (fenced) {
-        throw new FencedException("epoch " + epoch + " of " + directory.path() + " has ended");
-      }
-      if (broken) {
-        openSegment();
-      }
-    } finally {
-      writing.unlock();
-    }
-  }
-
-  /** A new segment whose header is durable; what was acknowledged before stays, anything else that was written is void. */
-  private void openSegment() throws IOException {
-    SegmentHeader header;
-    synchronized (this) {
-      header = new SegmentHeader(new SegmentName(epoch, ++highestNumber), RANDOM.nextLong(), durable, baseline, account);
-    }
-    var opened = directory.disk().create(directory.file(header.name()));
-    boolean done = false;
-    try {
-      opened.append(List.of(header.encode()));
-      opened.sync();
-      directory.disk().syncDirectory(directory.path());
-      directory.checkOwner(epoch);
-      done = true;
-    } catch (FencedException e) {
-      fenced = true;
-      throw e;
-    } finally {
-      if (!done) {
-        opened.close();
-        dropAttempt(header.name());
-      }
-    }
-    adopt(opened, header);
-  }
-
-  private void dropAttempt(SegmentName name) {
-    try {
-      directory.disk().delete(directory.file(name));
-    } catch (IOException e) {
-      // void, and swept by a later owner
-    }
-  }
-
-  private void adopt(WriteFile opened, SegmentHeader header) throws IOException {
-    try {
-      file.close();
-    } finally {
-      file = opened;
-      fileName = header.name();
-      fileDurable = SegmentHeader.BYTES;
-      synchronized (this) {
-        tailName = header.name();
-        tailOffset = SegmentHeader.BYTES;
-        tailSequence = durable.sequence();
-        tailTag = header.tag();
-        headerDue = false;
-        staged = new ArrayList<>();
-        broken = false;
-      }
-    }
-  }
-
-  /**
-   * Makes sure that a header of this epoch is durable: from then on any later owner takes this owner's view of what came
-   * before, so that files which that view does not need may be deleted. Commits what is staged. Blocks.
+   * Makes a header of this epoch durable: from then on any later owner takes this owner's view of what came before, so that
+   * files which that view does not need may be deleted. Only before anything is staged. Blocks.
    */
   public void pin() throws IOException {
+    Batch batch;
     synchronized (this) {
-      checkNotBroken();
       if (headerDue) {
         partWithHeader();
       }
+      batch = seal();
     }
-    commit();
-  }
-
-  /**
-   * Lets the journal go on in a new segment that names this baseline, so that replay no longer needs what came before it.
-   * Commits what is staged. Blocks.
-   */
-  public void beginSegment(Baseline complete) throws IOException {
-    synchronized (this) {
-      checkNotBroken();
-      baseline = complete;
-      if (!headerDue) {
-        beginSegment();
-      }
-    }
-    pin();
+    commit(batch);
   }
 
   /** The last complete baseline that a new segment's header would name. */

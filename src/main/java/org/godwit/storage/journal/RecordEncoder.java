@@ -158,6 +158,7 @@ final class RecordEncoder {
         long frame = append(id, inline.bytes());
         out.u8(IN_ENTRY).number(frame + ContentFrame.BYTES).number(inline.length());
       }
+      case Content.Incoming incoming -> throw notAdopted(incoming);
     }
   }
 
@@ -169,7 +170,12 @@ final class RecordEncoder {
         long frame = append(id, inline.bytes());
         out.u8(IN_ENTRY).number(frame).number(ContentFrame.BYTES + inline.length());
       }
+      case Content.Incoming incoming -> throw notAdopted(incoming);
     }
+  }
+
+  private static IllegalStateException notAdopted(Content.Incoming incoming) {
+    return new IllegalStateException(incoming.name() + " has no body file yet");
   }
 
   /** Takes the content along; where its frame begins. */

@@ -46,9 +46,4 @@ final class RecordTypes {
       case JournalRecord.BaselineEnded r -> BASELINE_ENDED;
     };
   }
-
-  /** Whether the record is part of a baseline: a restatement, not something that happened. */
-  static boolean isBaseline(JournalRecord record) {
-    return of(record) >= BASELINE_BEGUN;
-  }
 }

@@ -1,0 +1,210 @@
+package org.godwit.storage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.godwit.storage.checkpoint.Catalogue;
+import org.godwit.storage.checkpoint.SummaryFile;
+import org.godwit.storage.io.Disk;
+import org.godwit.storage.journal.JournalWriter;
+import org.godwit.storage.journal.SegmentHeader;
+import org.godwit.storage.journal.SegmentName;
+
+/**
+ * Deletes files that nothing needs. One worker.
+ *
+ * <p>An owner deletes only what was there before a check that found it to be the owner still, and only after it published
+ * something (a checkpoint, a segment's header) from which any later owner sees that it is not needed.
+ */
+final class CheckpointSweep {
+
+  /** So many void segments are worth a write when an account is opened. */
+  private static final int VOID_SEGMENTS_MIN = 4;
+
+  private final AccountFiles files;
+  private final StoreOptions options;
+  private final int epoch;
+  private final Recovery.Found found;
+  private final RetiredFiles retired;
+  /** Body files to which no valid record may point, and the segment whose end must be pinned before that is certain. */
+  private final Map<Integer, SegmentName> orphans = new HashMap<>();
+  /** Index files that were replaced while a baseline may still read them. */
+  private final List<Path> held = new ArrayList<>();
+  private final int nextBodyFile;
+  private boolean swept;
+  private List<Disk.Entry> checkpointFiles = List.of();
+  private List<Disk.Entry> incomingFiles = List.of();
+
+  CheckpointSweep(AccountFiles files, StoreOptions options, int epoch, Recovery.Found found) throws IOException {
+    this.files = files;
+    this.options = options;
+    this.epoch = epoch;
+    this.found = found;
+    this.retired = new RetiredFiles(files, options.retireMs());
+    int highest = found.state().counters().nextBodyFile() - 1;
+    for (String name : files.disk().names(files.bodies())) {
+      var number = AccountFiles.number(name, ".body");
+      if (number.isPresent()) {
+        highest = Math.max(highest, number.getAsInt());
+        orphans.put(number.getAsInt(), found.end().segment());
+      }
+    }
+    orphans.keySet().removeAll(found.state().bodyFiles().keySet());
+    nextBodyFile = highest + 1;
+  }
+
+  /** Above every body file's number so far. */
+  int nextBodyFile() {
+    return nextBodyFile;
+  }
+
+  /** A body file whose record was perhaps not written, behind the end of this segment. */
+  void perhapsOrphan(int bodyFile, SegmentName behind) {
+    orphans.put(bodyFile, behind);
+  }
+
+  /** Keeps a segment for readers of older states, then deletes it. */
+  void retireSegment(Path file, long nowMs) {
+    retired.addUnneeded(file, nowMs);
+  }
+
+  boolean isRetired(Path file) {
+    return retired.contains(file);
+  }
+
+  /** Deletes retired files whose time has come. */
+  void retired(long nowMs) throws IOException {
+    retired.sweep(nowMs);
+  }
+
+  // --- journal ---
+
+  /**
+   * Deletes segments in which nothing was acknowledged, if there are several: claims that were never written to, and what
+   * stale owners left. Pins this owner's view first. Those of older epochs go first, since later ones make them void.
+   */
+  void voidSegments(JournalWriter journal) throws IOException {
+    var unneeded = new ArrayList<SegmentName>();
+    for (Disk.Entry entry : files.disk().list(files.journal().path())) {
+      SegmentName.parse(entry.name()).filter(name -> isVoid(name, entry.size())).ifPresent(unneeded::add);
+    }
+    if (unneeded.size() >= VOID_SEGMENTS_MIN) {
+      journal.pin();
+      for (SegmentName name : unneeded.stream().sorted().toList()) {
+        files.disk().delete(files.journal().file(name));
+      }
+    }
+  }
+
+  private boolean isVoid(SegmentName name, long size) {
+    if (name.epoch() >= epoch || found.links().stream().anyMatch(link -> link.name().equals(name))) {
+      return false;
+    }
+    boolean behind = !found.links().isEmpty() && name.number() > found.links().getFirst().name().number();
+    return behind || size <= SegmentHeader.BYTES;
+  }
+
+  // --- around a checkpoint ---
+
+  /** Notes what is there, before the checkpoint's own files are. */
+  void beforeCheckpoint() throws IOException {
+    if (!swept) {
+      checkpointFiles = files.disk().list(files.checkpoint());
+      incomingFiles = files.disk().list(files.incoming());
+    }
+  }
+
+  /**
+   * Deletes what the new checkpoint replaces.
+   *
+   * @param previous may be null
+   * @param holdIndexes whether replaced indexes stay for now
+   */
+  void afterCheckpoint(Catalogue previous, Catalogue now, boolean holdIndexes, long nowMs) throws IOException {
+    retired.checkpointWritten();
+    files.journal().checkOwner(epoch);
+    if (previous != null) {
+      replaced(previous, now, nowMs);
+    }
+    sweepOrphans(now);
+    if (!swept) {
+      sweepLeftovers(now, nowMs);
+      swept = true;
+    }
+    if (!holdIndexes) {
+      for (Path index : held) {
+        files.disk().delete(index);
+      }
+      held.clear();
+    }
+  }
+
+  private void replaced(Catalogue previous, Catalogue now, long nowMs) throws IOException {
+    var needed = names(now);
+    for (String name : names(previous)) {
+      var path = files.checkpoint().resolve(name);
+      if (needed.contains(name)) {
+        continue;
+      }
+      if (name.endsWith(".summaries")) {
+        retired.add(path, nowMs);
+      } else if (name.endsWith(".index")) {
+        held.add(path);
+      } else {
+        files.disk().delete(path);
+      }
+    }
+    for (int bodyFile : previous.bodyFiles().keySet()) {
+      if (!now.bodyFiles().containsKey(bodyFile)) {
+        retired.addUnneeded(files.body(bodyFile), nowMs);
+      }
+    }
+  }
+
+  /** The files of a checkpoint. */
+  private Set<String> names(Catalogue catalogue) {
+    var names = new HashSet<String>();
+    names.add(catalogue.id().fileName());
+    for (var indexed : catalogue.mailboxes()) {
+      names.add(indexed.indexFile());
+      for (SummaryFile file : indexed.summaries()) {
+        names.add(files.summaries(file.number()).getFileName().toString());
+      }
+    }
+    return names;
+  }
+
+  private void sweepOrphans(Catalogue now) throws IOException {
+    var pinned = orphans.entrySet().stream().filter(orphan -> !orphan.getValue().equals(now.position().segment()))
+        .map(Map.Entry::getKey).toList();
+    for (int bodyFile : pinned) {
+      if (!now.bodyFiles().containsKey(bodyFile)) {
+        files.disk().delete(files.body(bodyFile));
+      }
+      orphans.remove(bodyFile);
+    }
+  }
+
+  /** What earlier owners left behind. */
+  private void sweepLeftovers(Catalogue now, long nowMs) throws IOException {
+    var needed = names(now);
+    for (Disk.Entry entry : checkpointFiles) {
+      var path = files.checkpoint().resolve(entry.name());
+      if (!needed.contains(entry.name()) && !retired.contains(path) && !held.contains(path)) {
+        files.disk().delete(path);
+      }
+    }
+    for (Disk.Entry entry : incomingFiles) {
+      if (entry.modifiedMs() < nowMs - options.incomingMs()) {
+        files.disk().delete(files.incoming().resolve(entry.name()));
+      }
+    }
+    checkpointFiles = List.of();
+    incomingFiles = List.of();
+  }
+}

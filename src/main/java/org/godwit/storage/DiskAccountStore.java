@@ -1,0 +1,245 @@
+package org.godwit.storage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.godwit.account.AccountState;
+import org.godwit.account.JournalRecord;
+import org.godwit.account.MailboxState;
+import org.godwit.mail.MailboxId;
+import org.godwit.storage.BodyAdoptions.Adoption;
+import org.godwit.storage.body.BodyReader;
+import org.godwit.storage.body.OpenFiles;
+import org.godwit.storage.body.Summarizer;
+import org.godwit.storage.checkpoint.Catalogue;
+import org.godwit.storage.checkpoint.CheckpointWriter;
+import org.godwit.storage.checkpoint.CheckpointWriter.Loader;
+import org.godwit.storage.checkpoint.Checkpoints;
+import org.godwit.storage.codec.FormatException;
+import org.godwit.storage.io.Disk;
+import org.godwit.storage.journal.JournalWriter;
+import org.godwit.storage.journal.SegmentName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The {@link AccountStore} in a directory of a {@link Disk}; see {@link AccountFiles} for what lies there. */
+public final class DiskAccountStore implements AccountStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DiskAccountStore.class);
+  private static final int OPEN_FILES_MAX = 16;
+
+  private final AccountFiles files;
+  private final StoreOptions options;
+  private final LongSupplier clockMs;
+  private final AccountState recovered;
+  private final JournalWriter journal;
+  private final BodyAdoptions adoptions;
+  private final OpenFiles open;
+  private final BodyReader reader;
+  private final CheckpointWriter checkpoints;
+  private final Compaction compaction;
+  private final CheckpointSweep sweep;
+  private Catalogue last;
+  private long checkpointedOctets;
+  private boolean bodiesMoved;
+  private boolean indexDamaged;
+
+  private record StagedBatch(JournalWriter.Batch entries, List<Adoption> adoptions) implements Batch {}
+
+  private DiskAccountStore(AccountFiles files, StoreOptions options, LongSupplier clockMs, Recovery.Found found,
+      String account, JournalWriter journal, Summarizer summarizer) throws IOException {
+    this.files = files;
+    this.options = options;
+    this.clockMs = clockMs;
+    this.recovered = found.state();
+    this.journal = journal;
+    this.last = found.catalogue();
+    this.bodiesMoved = found.bodiesMoved();
+    this.checkpointedOctets = -found.replayedOctets();
+    this.open = new OpenFiles(files.disk(), OPEN_FILES_MAX);
+    this.reader = new BodyReader(files, open, summarizer);
+    this.checkpoints = new CheckpointWriter(files, account, journal.epoch(), reader);
+    this.sweep = new CheckpointSweep(files, options, journal.epoch(), found);
+    this.adoptions = new BodyAdoptions(files, sweep.nextBodyFile());
+    this.compaction = new Compaction(files, options, journal, reader, new CompactionHost());
+  }
+
+  /**
+   * Takes the account over and recovers its state. From then on no older owner can acknowledge anything. Blocks.
+   *
+   * @param root the account's directory, created if need be
+   * @param account its name; the directory of another is refused
+   * @param clockMs milliseconds since 1970
+   * @throws FencedException if others claim it at the same time
+   * @throws FormatException if what is there leads to no state
+   */
+  public static DiskAccountStore open(Disk disk, Path root, String account, StoreOptions options, Summarizer summarizer,
+      LongSupplier clockMs) throws IOException {
+    var files = new AccountFiles(disk, root);
+    var claim = files.journal().claim();
+    JournalWriter journal = null;
+    try {
+      var found = new Recovery(files, account, true).run();
+      found.damages().forEach(damage -> LOG.error("{}: {}", root, damage));
+      journal = new JournalWriter(files.journal(), account, claim, found.end(), found.baseline(), options.segmentBytes(),
+          clockMs);
+      var store = new DiskAccountStore(files, options, clockMs, found, account, journal, summarizer);
+      store.sweep.voidSegments(journal);
+      return store;
+    } catch (IOException | RuntimeException e) {
+      claim.file().close();
+      throw e;
+    }
+  }
+
+  @Override
+  public AccountState recovered() {
+    return recovered;
+  }
+
+  /** Reads what this account's records point to. */
+  public BodyReader reader() {
+    return reader;
+  }
+
+  // --- event loop ---
+
+  @Override
+  public List<JournalRecord> stage(List<JournalRecord> records) {
+    compaction.staging(records);
+    return journal.stage(adoptions.placed(records)).stream().filter(JournalRecord::isHappening).toList();
+  }
+
+  @Override
+  public boolean hasStaged() {
+    return journal.hasStaged();
+  }
+
+  @Override
+  public Batch seal() {
+    return new StagedBatch(journal.seal(), adoptions.take());
+  }
+
+  @Override
+  public void discard() {
+    adoptions.take();
+    compaction.discarded();
+    journal.discard();
+  }
+
+  // --- worker ---
+
+  @Override
+  public void commit(Batch batch) throws IOException {
+    var sealed = (StagedBatch) batch;
+    boolean done = false;
+    try {
+      adoptions.link(sealed.adoptions);
+      journal.commit(sealed.entries);
+      done = true;
+    } finally {
+      if (!done) {
+        sealed.adoptions.forEach(adoption -> sweep.perhapsOrphan(adoption.bodyFile(),
+            journal.durable().segment()));
+      }
+    }
+    adopted(sealed);
+  }
+
+  private void adopted(StagedBatch sealed) {
+    try {
+      adoptions.unlinkIncoming(sealed.adoptions);
+    } catch (IOException e) {
+      LOG.warn("{}: received files stay until they are swept: {}", files.root(), e.toString());
+    }
+  }
+
+  @Override
+  public MailboxState loadMailbox(MailboxId mailbox) throws IOException {
+    if (last != null) {
+      try {
+        return Checkpoints.load(files, last, mailbox);
+      } catch (FormatException e) {
+        LOG.error("{}: rebuilding {} from the journal: {}", files.root(), mailbox, e.getMessage());
+      }
+    }
+    return rebuilt(mailbox);
+  }
+
+  private MailboxState rebuilt(MailboxId mailbox) throws IOException {
+    var damages = new ArrayList<Damage>();
+    var entry = Recovery.rebuilt(files, journal.durable(), damages).mailbox(mailbox);
+    damages.forEach(damage -> LOG.error("{}: {}", files.root(), damage));
+    checkpoints.markDamaged(mailbox);
+    indexDamaged = true;
+    return entry.orElseThrow(() -> new FormatException("the journal has no mailbox " + mailbox)).messages();
+  }
+
+  @Override
+  public Upkeep upkeep(AccountState durable, boolean force) throws IOException {
+    sweep.retired(clockMs.getAsLong());
+    if (isCheckpointDue(force)) {
+      return checkpoint(durable, false);
+    }
+    return force ? new Upkeep.Nothing() : compaction.step(durable);
+  }
+
+  private boolean isCheckpointDue(boolean force) {
+    boolean changed = last == null || !last.position().equals(journal.durable());
+    return indexDamaged || force && changed
+        || changed && journal.committedOctets() - checkpointedOctets >= options.checkpointBytes();
+  }
+
+  private Upkeep checkpoint(AccountState durable, boolean settle) throws IOException {
+    sweep.beforeCheckpoint();
+    var written = checkpoints.write(durable, journal.durable(), journal.baseline(), last, bodiesMoved, settle,
+        this::loadMailbox);
+    var previous = last;
+    last = written.catalogue();
+    checkpointedOctets = journal.committedOctets();
+    bodiesMoved = false;
+    indexDamaged = false;
+    sweep.afterCheckpoint(previous, last, compaction.needsOldIndexes(), clockMs.getAsLong());
+    return new Upkeep.Adopt(written::adopt);
+  }
+
+  private final class CompactionHost implements Compaction.Host {
+    @Override
+    public Upkeep settle(AccountState durable) throws IOException {
+      return checkpoint(durable, true);
+    }
+
+    @Override
+    public void bodiesMove() {
+      bodiesMoved = true;
+    }
+
+    @Override
+    public Loader loader() {
+      var catalogue = last;
+      return mailbox -> catalogue == last ? loadMailbox(mailbox) : Checkpoints.load(files, catalogue, mailbox);
+    }
+
+    @Override
+    public void retireSegment(SegmentName segment) {
+      sweep.retireSegment(files.journal().file(segment), clockMs.getAsLong());
+    }
+
+    @Override
+    public boolean isRetired(SegmentName segment) {
+      return sweep.isRetired(files.journal().file(segment));
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      journal.close();
+      open.close();
+    } catch (IOException e) {
+      LOG.warn("{}: closing: {}", files.root(), e.toString());
+    }
+  }
+}

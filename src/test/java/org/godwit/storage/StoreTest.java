@@ -1,0 +1,153 @@
+package org.godwit.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.godwit.account.JournalRecord;
+import org.godwit.storage.io.FaultyDisk;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StoreTest {
+
+  private final AccountModel model = new AccountModel(1);
+  private final FaultyDisk disk = new FaultyDisk(1);
+
+  private StoreDriver reopened(StoreDriver before) throws Exception {
+    before.store.close();
+    return new StoreDriver(model, disk);
+  }
+
+  @Test
+  void whatWasCommittedIsThereAgain() throws Exception {
+    var first = new StoreDriver(model, disk);
+    first.change(model.create(first.live, "INBOX"));
+    first.stage(model.add(first.live, first.mailbox("INBOX"), 100));
+    first.stage(model.add(first.live, first.mailbox("INBOX"), 200));
+    first.commit();
+    first.change(first.receiveLarge(first.mailbox("INBOX"), 5000));
+    first.stage(model.add(first.live, first.mailbox("INBOX"), 300));
+    var second = reopened(first);
+    assertThat(second.text()).isEqualTo(model.text(first.durable));
+    assertThat(second.live.mailbox(AccountModel.name("INBOX")).orElseThrow().counts().messages()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void anyHistoryWithUpkeepInItComesBack(long seed) throws Exception {
+    var model = new AccountModel(seed);
+    var disk = new FaultyDisk(seed);
+    var driver = new StoreDriver(model, disk);
+    for (int i = 0; i < 300; i++) {
+      driver.stage(model.anything(driver.live));
+      if (i % 3 == 0) {
+        driver.commit();
+        driver.upkeep(false);
+      }
+      if (i % 40 == 0 && i > 0) {
+        driver.commit();
+        driver.upkeepAll(i % 80 == 0);
+        assertThat(driver.text()).isEqualTo(model.text(driver.live));
+      }
+      if (i % 70 == 69) {
+        driver.commit();
+        driver.store.close();
+        driver = new StoreDriver(model, disk);
+        assertThat(driver.text()).isEqualTo(model.text(driver.live));
+      }
+    }
+    driver.commit();
+    var expected = model.text(driver.live);
+    assertThat(driver.text()).isEqualTo(expected);
+    driver.store.close();
+    var withCheckpoint = new StoreDriver(model, disk);
+    assertThat(withCheckpoint.text()).isEqualTo(expected);
+    withCheckpoint.store.close();
+    for (var path : disk.files()) {
+      if (path.toString().contains("/checkpoint/")) {
+        disk.delete(path);
+      }
+    }
+    assertThat(new StoreDriver(model, disk).text()).isEqualTo(expected);
+  }
+
+  @Test
+  void compactionGivesDeadOctetsBackAndReplayStillNeedsNoCheckpoint() throws Exception {
+    var driver = new StoreDriver(model, disk);
+    driver.change(model.create(driver.live, "INBOX"), new JournalRecord.SubscriptionChanged(AccountModel.name("x"), true));
+    for (int i = 0; i < 200; i++) {
+      driver.change(model.add(driver.live, driver.mailbox("INBOX"), 500));
+    }
+    var inbox = driver.mailbox("INBOX");
+    long before = journalOctets();
+    driver.change(new JournalRecord.MessagesExpunged(inbox.id(),
+        inbox.messages().existing(org.godwit.mail.UidSet.range(1, 1000)).filter(uid -> uid % 5 != 0),
+        driver.live.counters().modSeq() + 1));
+    driver.upkeepAll(false);
+    driver.upkeepAll(true);
+    driver.upkeepAll(true);
+    assertThat(journalOctets()).isLessThan(before / 3).isLessThan((long) (40 * 500 / 0.69) + 6000);
+    var expected = model.text(driver.live);
+    assertThat(driver.text()).isEqualTo(expected);
+    var second = reopened(driver);
+    assertThat(second.text()).isEqualTo(expected);
+    second.store.close();
+    for (var path : disk.files()) {
+      if (path.toString().contains("/checkpoint/")) {
+        disk.delete(path);
+      }
+    }
+    assertThat(new StoreDriver(model, disk).text()).isEqualTo(expected);
+  }
+
+  private long journalOctets() {
+    return disk.files().stream().filter(path -> path.toString().endsWith(".seg"))
+        .mapToLong(path -> disk.content(path).length).sum();
+  }
+
+  @Test
+  void idleOpensDoNotPileUpFiles() throws Exception {
+    for (int i = 0; i < 30; i++) {
+      new StoreDriver(model, disk).store.close();
+    }
+    assertThat(disk.files()).hasSizeLessThan(8);
+    var driver = new StoreDriver(model, disk);
+    driver.change(model.create(driver.live, "INBOX"));
+    for (int i = 0; i < 30; i++) {
+      driver = reopened(driver);
+    }
+    assertThat(disk.files()).hasSizeLessThan(10);
+    assertThat(driver.live.mailboxes()).hasSize(1);
+  }
+
+  @Test
+  void unusedBodyFilesAndOldReceivedOnesAreSwept() throws Exception {
+    var driver = new StoreDriver(model, disk);
+    driver.change(model.create(driver.live, "INBOX"));
+    var large = driver.receiveLarge(driver.mailbox("INBOX"), 4000);
+    driver.receiveLarge(driver.mailbox("INBOX"), 4000);
+    driver.change(large);
+    var copy = new JournalRecord.MessagesCopied(driver.mailbox("INBOX").id(), org.godwit.mail.UidSet.of(1),
+        driver.mailbox("INBOX").id(), 2, driver.live.counters().modSeq() + 1, 1);
+    driver.change(copy);
+    assertThat(names("bodies")).hasSize(1);
+    assertThat(names("incoming")).hasSize(1);
+    driver.upkeepAll(true);
+    assertThat(names("incoming")).isEmpty();
+    for (int uid = 1; uid <= 2; uid++) {
+      assertThat(names("bodies")).hasSize(1);
+      driver.change(new JournalRecord.MessagesExpunged(driver.mailbox("INBOX").id(), org.godwit.mail.UidSet.of(uid),
+          driver.live.counters().modSeq() + 1));
+      driver.upkeepAll(true);
+    }
+    driver.change(model.add(driver.live, driver.mailbox("INBOX"), 10));
+    driver.upkeepAll(true);
+    driver.upkeepAll(true);
+    assertThat(names("bodies")).isEmpty();
+  }
+
+  private List<String> names(String directory) {
+    return disk.names(StoreDriver.ROOT.resolve(directory));
+  }
+}

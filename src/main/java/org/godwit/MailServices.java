@@ -1,16 +1,80 @@
 package org.godwit;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetSocket;
+import java.util.List;
+import java.util.Optional;
+import org.godwit.auth.UserFile;
+import org.godwit.auth.UserFileAuthenticator;
+import org.godwit.auth.UserName;
 import org.godwit.config.Settings;
+import org.godwit.imap.session.ImapLimits;
+import org.godwit.imap.session.ImapServer;
+import org.godwit.mail.Flags;
+import org.godwit.mail.MailboxName;
+import org.godwit.mailbox.MailStore;
+import org.godwit.mailbox.api.MailboxRequest;
+import org.godwit.mailbox.api.NewMessage;
+import org.godwit.mime.MessageParser;
 import org.godwit.tool.ToolFailure;
+import org.godwit.wire.WireLimits;
 
-/** Store and protocols. */
-final class MailServices {
+/** The store, the users, and IMAP over them. */
+final class MailServices implements Services {
 
-  private MailServices() {}
+  private static final long MS_PER_SECOND = 1000;
 
+  private final MailStore store;
+  private final UserFileAuthenticator authenticator;
+  private final ImapServer imap;
+
+  private MailServices(MailStore store, UserFileAuthenticator authenticator, ImapServer imap) {
+    this.store = store;
+    this.authenticator = authenticator;
+    this.imap = imap;
+  }
+
+  /** See {@link Services.Opener}. */
   static Uni<Services> open(Vertx vertx, Settings settings) {
     return Uni.createFrom().failure(new ToolFailure("this build has no store yet"));
+  }
+
+  /** The services over a store that runs. */
+  static Services over(MailStore store, Vertx vertx, Settings settings) {
+    var authenticator = new UserFileAuthenticator(new UserFile(settings.usersFile()), settings.auth());
+    var imap = ImapStack.services(store.client(), authenticator, limits(settings), settings.mail().hierarchyDelimiter());
+    return new MailServices(store, authenticator, new ImapServer(vertx, imap));
+  }
+
+  @Override
+  public Handler<NetSocket> imap() {
+    return imap::accept;
+  }
+
+  @Override
+  public Uni<Void> deliver(UserName account, byte[] message) {
+    byte[] summary = MessageParser.parse(message).encode();
+    var added = new NewMessage(new NewMessage.Small(message), summary, Flags.NONE, Optional.empty(), 0);
+    return store.client().send(new MailboxRequest.Catalogue(account.value()))
+        .chain(() -> store.client().send(
+            new MailboxRequest.Append(account.value(), MailboxName.INBOX, List.of(added), Optional.empty())))
+        .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Void> close() {
+    return imap.close().eventually(authenticator::close).eventually(store::stop);
+  }
+
+  private static ImapLimits limits(Settings settings) {
+    var imap = settings.imap();
+    var usual = ImapLimits.DEFAULT;
+    long messageBytesMax = settings.mail().messageBytesMax();
+    return new ImapLimits(imap.lineBytesMax(), Math.min(usual.loginLineBytesMax(), imap.lineBytesMax()), imap.literalBytesMax(),
+        usual.loginLiteralBytesMax(), imap.commandBytesMax(), messageBytesMax, Math.toIntExact(settings.storage().bodyFileBytesMin()),
+        usual.literalsMax(), 2 * messageBytesMax, usual.badCommandsMax(), imap.loginTimeoutSeconds() * MS_PER_SECOND,
+        imap.idleTimeoutSeconds() * MS_PER_SECOND, new WireLimits(imap.outputQueueBytesMax(), usual.wire().writeTimeoutMs()));
   }
 }

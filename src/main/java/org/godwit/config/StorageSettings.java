@@ -9,7 +9,6 @@ package org.godwit.config;
  * @param compactionDeadFraction share of dead bytes in an account that compaction keeps it under
  * @param idleUnloadSeconds     an account that nobody used for so long leaves memory
  * @param workerThreads         threads that read and write files
- * @param requestsWaitingMax    requests that may wait for one account's owner
  */
 public record StorageSettings(
     @Setting(value = "64M", min = 1 << 20, max = 2_147_483_647, help = "size at which a journal segment is closed, in bytes") long segmentBytes,
@@ -17,5 +16,4 @@ public record StorageSettings(
     @Setting(value = "8M", min = 65_536, max = 2_147_483_647, help = "journal written since the last checkpoint that calls for the next, in bytes") long checkpointBytes,
     @Setting(value = "0.3", min = 0.05, max = 0.95, help = "share of dead bytes in an account that compaction keeps it under, 0.05 to 0.95") double compactionDeadFraction,
     @Setting(value = "300", min = 1, max = 86_400, help = "time after which an unused account leaves memory, in seconds") int idleUnloadSeconds,
-    @Setting(value = "8", min = 1, max = 1024, help = "threads that read and write files") int workerThreads,
-    @Setting(value = "10000", min = 100, max = 1_000_000, help = "requests that may wait for one account") int requestsWaitingMax) {}
+    @Setting(value = "8", min = 1, max = 1024, help = "threads that read and write files") int workerThreads) {}

@@ -1,6 +1,7 @@
 package org.godwit.mail;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /**
  * Reads what {@link CompactWriter} wrote, within a range of an array. One thread.
@@ -13,7 +14,7 @@ public final class CompactReader {
 
   /** Reads {@code length} octets of {@code bytes} from {@code offset}. */
   public CompactReader(byte[] bytes, int offset, int length) {
-    java.util.Objects.checkFromIndexSize(offset, length, bytes.length);
+    Objects.checkFromIndexSize(offset, length, bytes.length);
     this.bytes = bytes;
     this.position = offset;
     this.end = offset + length;

@@ -2,6 +2,7 @@ package org.godwit.mail;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -44,7 +45,7 @@ final class SummaryText {
     byte first = what[0];
     int last = where.length - what.length;
     for (int i = 0; i <= last; i++) {
-      if (where[i] == first && java.util.Arrays.equals(where, i, i + what.length, what, 0, what.length)) {
+      if (where[i] == first && Arrays.equals(where, i, i + what.length, what, 0, what.length)) {
         return i;
       }
     }

@@ -1,6 +1,7 @@
 package org.godwit.mime;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.godwit.mail.Summary;
 
 /**
@@ -32,7 +33,7 @@ public final class MessageParser {
 
   /** Takes the next octets of the message. */
   public void feed(byte[] bytes, int offset, int length) {
-    java.util.Objects.checkFromIndexSize(offset, length, bytes.length);
+    Objects.checkFromIndexSize(offset, length, bytes.length);
     if (finished) {
       throw new IllegalStateException("finished");
     }

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * first text that is no attachment; plain text is preferred to HTML where both are alternatives. One thread.
  */
 final class Preview {
-  /** Characters (code points) of a preview at most: RFC 8970, 3.1 has the servers' limit at 256, 200 recommended. */
+  /** Characters (code points) of a preview at most: RFC 8970 recommends 200 and forbids more than 256. */
   static final int CHARACTERS_MAX = 200;
   /** Octets of the part looked at; HTML tends to begin with styles. */
   private static final int PLAIN_BYTES_MAX = 8 * 1024;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.godwit.mail.Summary;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ class HeaderFilterTest {
     List<String> names = List.of("From", "To", "Subject", "Message-ID", "Content-Type");
     for (Corpus.Message message : Corpus.all()) {
       Summary summary = MessageParser.parse(message.bytes());
-      byte[] header = java.util.Arrays.copyOf(message.bytes(), (int) summary.headerSize());
+      byte[] header = Arrays.copyOf(message.bytes(), (int) summary.headerSize());
       byte[] stored = new byte[summary.storedHeader().remaining()];
       summary.storedHeader().get(stored);
       assertThat(summary.covers(names)).isTrue();

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.ByteRange;
+import net.jqwik.api.constraints.Size;
 
 /** The eight-at-a-time search against the naive one; octets around LF, where carries would show. */
 class LinesTest {
   @Property(tries = 2000)
-  void findsAndCountsLikeTheNaiveLoop(@ForAll byte @net.jqwik.api.constraints.Size(max = 60) [] any,
-      @ForAll @ByteRange(min = 8, max = 12) byte @net.jqwik.api.constraints.Size(max = 60) [] near) {
+  void findsAndCountsLikeTheNaiveLoop(@ForAll byte @Size(max = 60) [] any,
+      @ForAll @ByteRange(min = 8, max = 12) byte @Size(max = 60) [] near) {
     check(any);
     check(near);
   }

@@ -8,7 +8,6 @@ import org.godwit.imap.command.StatusItem;
 import org.godwit.imap.response.ResponseWriter;
 import org.godwit.imap.session.Feature;
 import org.godwit.imap.session.ImapSession;
-import org.godwit.imap.session.Selection;
 import org.godwit.mailbox.api.MailboxClient;
 import org.godwit.mailbox.api.MailboxRequest;
 
@@ -27,11 +26,7 @@ final class StatusReport {
 
   /** STATUS of HIGHESTMODSEQ is one of the commands that enable CONDSTORE (RFC 7162, 3.1). */
   static void enableCondstore(ImapSession session) {
-    if (session.selected().isPresent()) {
-      session.selected(Selection.class).enableCondstore();
-    } else {
-      session.enable(Feature.CONDSTORE);
-    }
+    session.enable(Feature.CONDSTORE);
   }
 
   /** Writes the response. */

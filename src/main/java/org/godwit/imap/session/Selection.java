@@ -128,10 +128,7 @@ public final class Selection implements SelectedMailbox {
     dirty = true;
   }
 
-  /**
-   * Notes that the command is one of those that enable CONDSTORE (RFC 7162, 3.1). The first one is told HIGHESTMODSEQ at once, as it
-   * was not told, or was not listening, when the mailbox was selected.
-   */
+  /** Notes that the command is one of those that enable CONDSTORE (RFC 7162, 3.1). */
   public void enableCondstore() {
     session.enable(Feature.CONDSTORE);
   }

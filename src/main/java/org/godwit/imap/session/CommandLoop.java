@@ -104,11 +104,11 @@ public final class CommandLoop {
     if (running || ended) {
       return;
     }
+    if (session.user().isPresent()) {
+      alarm.touch();
+    }
     var received = receiver.poll();
     if (received != null) {
-      if (session.user().isPresent()) {
-        alarm.touch();
-      }
       running = true;
       take(received);
     }

@@ -18,6 +18,7 @@ import org.godwit.mailbox.MailStore;
 import org.godwit.mailbox.api.MailboxRequest;
 import org.godwit.mailbox.api.NewMessage;
 import org.godwit.mime.MessageParser;
+import org.godwit.search.Workers;
 import org.godwit.tool.ToolFailure;
 import org.godwit.wire.WireLimits;
 
@@ -44,7 +45,8 @@ final class MailServices implements Services {
   /** The services over a store that runs. */
   static Services over(MailStore store, Vertx vertx, Settings settings) {
     var authenticator = new UserFileAuthenticator(new UserFile(settings.usersFile()), settings.auth());
-    var imap = ImapStack.services(store.client(), authenticator, limits(settings), settings.mail().hierarchyDelimiter());
+    var imap = ImapStack.services(store.client(), Workers.pool(vertx), authenticator, limits(settings),
+        settings.mail().hierarchyDelimiter());
     return new MailServices(store, authenticator, new ImapServer(vertx, imap));
   }
 

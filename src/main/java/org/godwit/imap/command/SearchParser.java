@@ -20,6 +20,15 @@ final class SearchParser {
     if (returns.isPresent()) {
       in.expect("search key");
     }
+    try {
+      return new ImapCommand.Search(uid, returns, program(in));
+    } catch (ParseException e) {
+      throw returns.isPresent() && returns.get().save() ? e.whileSaving() : e;
+    }
+  }
+
+  /** {@code search-program = ["CHARSET" SP charset SP] search-key *(SP search-key)} */
+  private static SearchKey program(CommandReader in) throws ParseException {
     // without CHARSET it is UTF-8, of which US-ASCII is a part (RFC 9051, 6.4.4)
     Charset charset = StandardCharsets.UTF_8;
     if (in.looksAt("CHARSET ")) {
@@ -27,7 +36,7 @@ final class SearchParser {
       charset = charset(in);
       in.expect("search key");
     }
-    return new ImapCommand.Search(uid, returns, new SearchKeyParser(in, charset).program());
+    return new SearchKeyParser(in, charset).program();
   }
 
   /** {@code SP charset SP search-key *(SP search-key)}, as SORT and THREAD have it (RFC 5256, 5). */

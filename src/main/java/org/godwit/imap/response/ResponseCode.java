@@ -107,9 +107,9 @@ public record ResponseCode(String text) {
     return new ResponseCode("BADCHARSET (" + String.join(" ", known) + ")");
   }
 
-  /** RFC 9585: how far a long command has come; {@code goal} may be unknown (negative). */
+  /** RFC 9585, 4: how far a long command has come; {@code goal} may be unknown (negative). A tag with {@code ]} is not told. */
   public static ResponseCode inProgress(String tag, long done, long goal) {
-    var quotedTag = '"' + tag.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    var quotedTag = tag.contains("]") ? "NIL" : '"' + tag.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     return new ResponseCode("INPROGRESS (" + quotedTag + " " + done + " " + (goal < 0 ? "NIL" : goal) + ")");
   }
 }

@@ -12,6 +12,7 @@ import org.godwit.imap.response.ResponseWriter;
 import org.godwit.imap.response.Status;
 import org.godwit.imap.response.Tagged;
 import org.godwit.imap.session.CommandReceiver.Received;
+import org.godwit.mail.UidSet;
 import org.godwit.vertx.Unis;
 import org.godwit.wire.Alarm;
 import org.godwit.wire.Connection;
@@ -138,6 +139,9 @@ public final class CommandLoop {
         out.flush();
       }
     } catch (ParseException notACommand) {
+      if (notACommand.emptiesSavedResult() && session.selected().isPresent()) {
+        session.selected(Selection.class).view().saveResult(UidSet.EMPTY);
+      }
       finish(notACommand.tag(), Failures.of(notACommand), received.sinks());
     }
   }

@@ -24,6 +24,7 @@ import org.godwit.imap.session.ImapServer;
 import org.godwit.imap.session.ImapServices;
 import org.godwit.imap.session.LiteralSinks;
 import org.godwit.mailbox.MemoryAccounts;
+import org.godwit.search.Workers;
 
 /** An IMAP server in this process on a free port of loopback, one event loop; a blocked event loop is noticed. */
 public final class TestServer implements AutoCloseable {
@@ -56,7 +57,7 @@ public final class TestServer implements AutoCloseable {
   public static TestServer ofEverything(ImapLimits limits) {
     return new TestServer(vertx -> {
       var store = MemoryAccounts.start(vertx).await().atMost(WAIT);
-      return ImapStack.services(store.client(), new TestAuthenticator(), limits, '/');
+      return ImapStack.services(store.client(), Workers.pool(vertx), new TestAuthenticator(), limits, '/');
     });
   }
 

@@ -1,0 +1,43 @@
+package org.godwit.search;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.util.concurrent.Callable;
+import org.godwit.vertx.Unis;
+
+/** Where a search computes: off the event loops. */
+public interface Workers {
+
+  /** Runs a short job (milliseconds, a sort of a huge mailbox more); completes on the context that asked. */
+  <T> Uni<T> run(Callable<T> job);
+
+  /** A pool of threads of their own, one for each processor, shared by all who ask the same Vert.x. It ends with that. */
+  static Workers pool(Vertx vertx) {
+    WorkerExecutor pool = vertx.createSharedWorkerExecutor("godwit-search", Runtime.getRuntime().availableProcessors());
+    return new Workers() {
+      @Override
+      public <T> Uni<T> run(Callable<T> job) {
+        return Unis.of(() -> pool.executeBlocking(job, false));
+      }
+    };
+  }
+
+  /** On the thread that asks, for tests and tools that have no event loop. */
+  static Workers direct() {
+    return new Workers() {
+      @Override
+      public <T> Uni<T> run(Callable<T> job) {
+        return Uni.createFrom().item(() -> {
+          try {
+            return job.call();
+          } catch (RuntimeException failure) {
+            throw failure;
+          } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+          }
+        });
+      }
+    };
+  }
+}

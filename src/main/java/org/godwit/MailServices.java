@@ -17,9 +17,9 @@ import org.godwit.mail.MailboxName;
 import org.godwit.mailbox.MailStore;
 import org.godwit.mailbox.api.MailboxRequest;
 import org.godwit.mailbox.api.NewMessage;
+import org.godwit.mailbox.remote.ControlServer;
 import org.godwit.mime.MessageParser;
 import org.godwit.search.Workers;
-import org.godwit.tool.ToolFailure;
 import org.godwit.wire.WireLimits;
 
 /** The store, the users, and IMAP over them. */
@@ -28,26 +28,35 @@ final class MailServices implements Services {
   private static final long MS_PER_SECOND = 1000;
 
   private final MailStore store;
+  private final Optional<ControlServer> control;
   private final UserFileAuthenticator authenticator;
   private final ImapServer imap;
 
-  private MailServices(MailStore store, UserFileAuthenticator authenticator, ImapServer imap) {
+  private MailServices(MailStore store, Optional<ControlServer> control, UserFileAuthenticator authenticator,
+      ImapServer imap) {
     this.store = store;
+    this.control = control;
     this.authenticator = authenticator;
     this.imap = imap;
   }
 
   /** See {@link Services.Opener}. */
   static Uni<Services> open(Vertx vertx, Settings settings) {
-    return Uni.createFrom().failure(new ToolFailure("this build has no store yet"));
+    return DataStore.open(vertx, settings)
+        .chain(store -> ControlServer.start(vertx, settings.data(), store.client())
+            .map(control -> over(store, Optional.of(control), vertx, settings)));
   }
 
-  /** The services over a store that runs. */
+  /** The services over a store that runs, without tools that come to it. */
   static Services over(MailStore store, Vertx vertx, Settings settings) {
+    return over(store, Optional.empty(), vertx, settings);
+  }
+
+  private static Services over(MailStore store, Optional<ControlServer> control, Vertx vertx, Settings settings) {
     var authenticator = new UserFileAuthenticator(new UserFile(settings.usersFile()), settings.auth());
     var imap = ImapStack.services(store.client(), Workers.pool(vertx), authenticator, limits(settings),
         settings.mail().hierarchyDelimiter());
-    return new MailServices(store, authenticator, new ImapServer(vertx, imap));
+    return new MailServices(store, control, authenticator, new ImapServer(vertx, imap));
   }
 
   @Override
@@ -67,7 +76,9 @@ final class MailServices implements Services {
 
   @Override
   public Uni<Void> close() {
-    return imap.close().eventually(authenticator::close).eventually(store::stop);
+    return imap.close().eventually(authenticator::close)
+        .chain(() -> control.map(ControlServer::close).orElse(Uni.createFrom().voidItem()))
+        .eventually(store::stop);
   }
 
   private static ImapLimits limits(Settings settings) {

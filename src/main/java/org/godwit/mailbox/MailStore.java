@@ -4,9 +4,18 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.godwit.mailbox.api.MailFiles;
 import org.godwit.mailbox.api.MailboxClient;
+import org.godwit.storage.DiskAccountStore;
+import org.godwit.storage.StoreOptions;
+import org.godwit.storage.body.OpenFiles;
+import org.godwit.storage.io.RealDisk;
 
 /** A node's store: its verticles, one for each event loop, and the client that reaches them. */
 public final class MailStore {
@@ -14,17 +23,47 @@ public final class MailStore {
   /** How long a client waits for a reply: long enough for the slowest disk, so that it tells a bug and not a delay. */
   private static final long REPLY_TIMEOUT_MS = 300_000;
 
+  /** How often each account is looked at. */
+  private static final long TICK_MS = 2_000;
+
+  /** Every so many ticks unselected mailboxes leave memory. */
+  private static final int TICKS_PER_EVICTION = 30;
+
+  /** Files of all accounts that are kept open for reading. */
+  private static final int OPEN_FILES_MAX = 512;
+
   private final Vertx vertx;
   private final MailboxClient client;
   private final List<String> deployments = new ArrayList<>();
+  private ExecutorService workers;
 
   private MailStore(Vertx vertx, MailboxClient client) {
     this.vertx = vertx;
     this.client = client;
   }
 
+  /**
+   * Starts the store of a data directory that this process holds.
+   *
+   * @param data the data directory
+   * @param options sizes of the store
+   */
+  public static Uni<MailStore> start(Vertx vertx, Path data, StoreOptions options, StoreLimits limits) {
+    var workers = Executors.newFixedThreadPool(limits.workerThreads(),
+        Thread.ofPlatform().daemon().name("store-", 0).factory());
+    var disk = new RealDisk();
+    var directories = new AccountDirectories(data);
+    StoreParts.Opener opener = account -> DiskAccountStore.open(disk, directories.of(account), account, options,
+        new MimeSummarizer(), System::currentTimeMillis);
+    var parts = new StoreParts(opener, workers, limits.account(), Clock.systemUTC(), new ChangeFeed(), TICK_MS,
+        TICKS_PER_EVICTION, limits.accountIdleMs());
+    var files = new DiskFiles(vertx, directories, disk, new OpenFiles(disk, OPEN_FILES_MAX), workers);
+    return start(vertx, Math.max(1, Runtime.getRuntime().availableProcessors()), parts, files)
+        .invoke(store -> store.workers = workers);
+  }
+
   /** Deploys the store's verticles, one per loop. Once for each Vertx. */
-  static Uni<MailStore> start(Vertx vertx, int loops, StoreParts parts, AccountFiles files) {
+  static Uni<MailStore> start(Vertx vertx, int loops, StoreParts parts, MailFiles files) {
     StoreCodecs.register(vertx.eventBus());
     var store = new MailStore(vertx,
         new NodeMailboxClient(vertx, new StoreAddresses(loops), parts.changes(), files, REPLY_TIMEOUT_MS));
@@ -46,6 +85,11 @@ public final class MailStore {
   /** Finishes what is under way, checkpoints and closes all accounts. */
   public Uni<Void> stop() {
     return Uni.createFrom().completionStage(
-        Future.all(deployments.stream().map(vertx::undeploy).toList()).<Void>mapEmpty().toCompletionStage());
+        Future.all(deployments.stream().map(vertx::undeploy).toList()).<Void>mapEmpty().toCompletionStage())
+        .onTermination().invoke(() -> {
+          if (workers != null) {
+            workers.shutdown();
+          }
+        });
   }
 }

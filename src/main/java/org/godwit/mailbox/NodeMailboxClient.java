@@ -9,6 +9,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import org.godwit.mail.MailboxId;
 import org.godwit.mailbox.api.IncomingBody;
+import org.godwit.mailbox.api.MailFiles;
 import org.godwit.mailbox.api.MailReader;
 import org.godwit.mailbox.api.MailboxClient;
 import org.godwit.mailbox.api.MailboxFailure;
@@ -24,10 +25,10 @@ final class NodeMailboxClient implements MailboxClient {
   private final Vertx vertx;
   private final StoreAddresses addresses;
   private final ChangeFeed changes;
-  private final AccountFiles files;
+  private final MailFiles files;
   private final DeliveryOptions options;
 
-  NodeMailboxClient(Vertx vertx, StoreAddresses addresses, ChangeFeed changes, AccountFiles files, long timeoutMs) {
+  NodeMailboxClient(Vertx vertx, StoreAddresses addresses, ChangeFeed changes, MailFiles files, long timeoutMs) {
     this.vertx = vertx;
     this.addresses = addresses;
     this.changes = changes;

@@ -21,6 +21,7 @@ import org.godwit.account.JournalRecord;
 import org.godwit.account.MailboxState;
 import org.godwit.mail.MailboxId;
 import org.godwit.mailbox.api.IncomingBody;
+import org.godwit.mailbox.api.MailFiles;
 import org.godwit.mailbox.api.MailReader;
 import org.godwit.mailbox.api.NewMessage;
 import org.godwit.storage.AccountStore;
@@ -29,7 +30,7 @@ import org.godwit.storage.AccountStore;
  * Accounts kept in memory behind the store verticle, for tests of everything above the disk. Accounts survive being closed; a write can
  * be made to fail.
  */
-public final class MemoryAccounts implements StoreParts.Opener, AccountFiles {
+public final class MemoryAccounts implements StoreParts.Opener, MailFiles {
 
   private final Map<String, MemoryAccount> accounts = new ConcurrentHashMap<>();
   private final Map<String, byte[]> incoming = new ConcurrentHashMap<>();

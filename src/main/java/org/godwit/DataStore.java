@@ -1,0 +1,36 @@
+package org.godwit;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import org.godwit.config.Settings;
+import org.godwit.mailbox.Limits;
+import org.godwit.mailbox.MailStore;
+import org.godwit.mailbox.StoreLimits;
+import org.godwit.storage.StoreOptions;
+
+/** The store of a data directory, as the settings want it. */
+public final class DataStore {
+
+  /** Longest keyword that is kept, octets. */
+  private static final int KEYWORD_BYTES_MAX = 255;
+
+  private DataStore() {}
+
+  /** Opens it. This process must hold the data directory. */
+  public static Uni<MailStore> open(Vertx vertx, Settings settings) {
+    return MailStore.start(vertx, settings.data(), options(settings), limits(settings));
+  }
+
+  private static StoreOptions options(Settings settings) {
+    var storage = settings.storage();
+    return StoreOptions.DEFAULTS.withSizes(storage.segmentBytes(), storage.checkpointBytes(),
+        storage.compactionDeadFraction());
+  }
+
+  private static StoreLimits limits(Settings settings) {
+    var mail = settings.mail();
+    return new StoreLimits(
+        new Limits(mail.mailboxesMax(), mail.messageBytesMax(), KEYWORD_BYTES_MAX, mail.keywordsMax()),
+        settings.storage().workerThreads(), settings.storage().idleUnloadSeconds() * 1000L);
+  }
+}

@@ -1,0 +1,91 @@
+package org.godwit.mailbox;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import org.godwit.mailbox.api.IncomingBody;
+import org.godwit.mailbox.api.MailFiles;
+import org.godwit.mailbox.api.MailReader;
+import org.godwit.storage.AccountFiles;
+import org.godwit.storage.body.BodyFileWriter;
+import org.godwit.storage.body.BodyReader;
+import org.godwit.storage.body.OpenFiles;
+import org.godwit.storage.body.Summarizer;
+import org.godwit.storage.io.Disk;
+
+/** Accounts' files on a disk that this node sees. Safe on any event loop: whatever may block runs on the workers. */
+final class DiskFiles implements MailFiles {
+
+  /** Accounts whose places are remembered. */
+  private static final int READERS_MAX = 10_000;
+
+  private final Vertx vertx;
+  private final AccountDirectories directories;
+  private final Disk disk;
+  private final OpenFiles open;
+  private final Summarizer summarizer = new MimeSummarizer();
+  private final Executor workers;
+  private final Map<String, DiskMailReader> readers = new LinkedHashMap<>(16, 0.75f, true) {
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, DiskMailReader> eldest) {
+      return size() > READERS_MAX;
+    }
+  };
+
+  DiskFiles(Vertx vertx, AccountDirectories directories, Disk disk, OpenFiles open, Executor workers) {
+    this.vertx = vertx;
+    this.directories = directories;
+    this.disk = disk;
+    this.open = open;
+    this.workers = workers;
+  }
+
+  @Override
+  public MailReader reader(String account) {
+    synchronized (readers) {
+      return readers.computeIfAbsent(account,
+          name -> new DiskMailReader(new BodyReader(filesOf(name), open, summarizer), this));
+    }
+  }
+
+  private AccountFiles filesOf(String account) {
+    return new AccountFiles(disk, directories.of(account));
+  }
+
+  @Override
+  public Uni<IncomingBody> receive(String account) {
+    return blocking(() -> new DiskIncomingBody(BodyFileWriter.create(filesOf(account)), this));
+  }
+
+  /** Runs blocking work on a worker; the outcome comes back on the context that asked. */
+  <T> Uni<T> blocking(Callable<T> work) {
+    return Uni.createFrom().emitter(emitter -> {
+      var context = vertx.getOrCreateContext();
+      workers.execute(() -> {
+        try {
+          T result = work.call();
+          context.runOnContext(none -> emitter.complete(result));
+        } catch (Exception e) {
+          context.runOnContext(none -> emitter.fail(e));
+        }
+      });
+    });
+  }
+
+  /** As {@link #blocking}, for work without outcome. */
+  Uni<Void> blockingRun(BlockingRun work) {
+    return blocking(() -> {
+      work.run();
+      return null;
+    });
+  }
+
+  /** Blocking work without outcome. */
+  interface BlockingRun {
+    void run() throws IOException;
+  }
+}

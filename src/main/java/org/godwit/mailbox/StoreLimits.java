@@ -1,0 +1,10 @@
+package org.godwit.mailbox;
+
+/**
+ * Bounds of a node's store.
+ *
+ * @param account bounds of each account
+ * @param workerThreads threads that read and write files
+ * @param accountIdleMs after how long without a request an account leaves memory
+ */
+public record StoreLimits(Limits account, int workerThreads, long accountIdleMs) {}

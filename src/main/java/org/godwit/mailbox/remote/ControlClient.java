@@ -1,0 +1,94 @@
+package org.godwit.mailbox.remote;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.godwit.mailbox.api.MailboxFailure;
+import org.godwit.mailbox.api.MailboxFailure.Kind;
+import org.godwit.mailbox.api.MailboxReply;
+import org.godwit.mailbox.api.MailboxRequest;
+import org.godwit.mailbox.api.MailboxRequests;
+import org.godwit.storage.codec.FormatException;
+import org.godwit.vertx.Unis;
+
+/** A running server's store, from another process of the same user. Safe on any thread. */
+public final class ControlClient implements MailboxRequests {
+
+  private static final Kind[] KINDS = Kind.values();
+
+  private final NetClient client;
+  private final NetSocket socket;
+  private final AtomicInteger numbers = new AtomicInteger();
+  private final Map<Integer, UniEmitter<? super MailboxReply>> waiting = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  private ControlClient(NetClient client, NetSocket socket) {
+    this.client = client;
+    this.socket = socket;
+  }
+
+  /** Connects. Fails if no server holds the data directory, or this user may not open its socket. */
+  public static Uni<ControlClient> connect(Vertx vertx, Path data) {
+    var client = vertx.createNetClient();
+    var path = data.resolve(ControlServer.SOCKET).toAbsolutePath().toString();
+    return Unis.of(() -> client.connect(SocketAddress.domainSocketAddress(path))).map(socket -> {
+      var control = new ControlClient(client, socket);
+      socket.handler(Frames.parser(control::answered, socket::close));
+      socket.closeHandler(none -> control.gone());
+      return control;
+    });
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // a reply's kind follows from its request's
+  public <R extends MailboxReply> Uni<R> send(MailboxRequest<R> request) {
+    return (Uni<R>) Uni.createFrom().<MailboxReply>emitter(emitter -> {
+      int number = numbers.incrementAndGet();
+      waiting.put(number, emitter);
+      socket.write(Frames.frame(number, out -> RequestCodec.encode(out, request)));
+      if (closed) {
+        gone();
+      }
+    });
+  }
+
+  private void answered(Frames.Frame frame) {
+    var emitter = waiting.remove(frame.number());
+    if (emitter == null) {
+      return;
+    }
+    try {
+      int status = frame.content().u8();
+      if (status == 0) {
+        emitter.complete(ReplyCodec.decode(frame.content()));
+      } else {
+        emitter.fail(new MailboxFailure(KINDS[Math.min(status, KINDS.length) - 1], frame.content().text()));
+      }
+    } catch (FormatException e) {
+      emitter.fail(e);
+    }
+  }
+
+  private void gone() {
+    closed = true;
+    for (Integer number : List.copyOf(waiting.keySet())) {
+      var emitter = waiting.remove(number);
+      if (emitter != null) {
+        emitter.fail(new MailboxFailure(Kind.UNAVAILABLE, "The server has gone away"));
+      }
+    }
+  }
+
+  /** Disconnects. */
+  public Uni<Void> close() {
+    return Unis.of(client::close);
+  }
+}

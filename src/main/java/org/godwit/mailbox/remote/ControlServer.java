@@ -1,0 +1,99 @@
+package org.godwit.mailbox.remote;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.godwit.mailbox.api.MailboxFailure;
+import org.godwit.mailbox.api.MailboxFailure.Kind;
+import org.godwit.mailbox.api.MailboxReply;
+import org.godwit.mailbox.api.MailboxRequest;
+import org.godwit.mailbox.api.MailboxRequests;
+import org.godwit.storage.codec.FormatException;
+import org.godwit.vertx.Unis;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers the tools of this machine on a UNIX socket: whoever may open it may do anything to any account. */
+public final class ControlServer {
+
+  /** The socket's name in the data directory. */
+  public static final String SOCKET = "control.sock";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
+
+  private final NetServer server;
+  private final MailboxRequests store;
+  private final Path socket;
+
+  private ControlServer(NetServer server, MailboxRequests store, Path socket) {
+    this.server = server;
+    this.store = store;
+    this.socket = socket;
+  }
+
+  /** Listens. A socket left behind by a server that died is replaced: the caller holds the data directory. */
+  public static Uni<ControlServer> start(Vertx vertx, Path data, MailboxRequests store) {
+    var socket = data.resolve(SOCKET);
+    var control = new ControlServer(vertx.createNetServer(new NetServerOptions()), store, socket);
+    control.server.connectHandler(control::connected);
+    return Unis.of(() -> {
+      control.removeSocket();
+      return control.server.listen(SocketAddress.domainSocketAddress(socket.toAbsolutePath().toString()));
+    }).invoke(control::ownerOnly).replaceWith(control);
+  }
+
+  private void removeSocket() {
+    try {
+      Files.deleteIfExists(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void ownerOnly() {
+    try {
+      Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void connected(NetSocket client) {
+    client.handler(Frames.parser(frame -> answer(client, frame), client::close));
+  }
+
+  private void answer(NetSocket client, Frames.Frame frame) {
+    MailboxRequest<?> request;
+    try {
+      request = RequestCodec.decode(frame.content());
+    } catch (FormatException e) {
+      LOG.warn("control socket: a request that cannot be read: {}", e.getMessage());
+      client.close();
+      return;
+    }
+    send(request).subscribe().with(reply -> client.write(Frames.frame(frame.number(), out -> {
+      out.u8(0);
+      ReplyCodec.encode(out, reply);
+    })), failure -> client.write(Frames.frame(frame.number(), out -> {
+      var told = failure instanceof MailboxFailure f ? f : new MailboxFailure(Kind.SERVERBUG, failure.toString());
+      out.u8(1 + told.kind().ordinal()).text(told.getMessage());
+    })));
+  }
+
+  private <R extends MailboxReply> Uni<R> send(MailboxRequest<R> request) {
+    return store.send(request);
+  }
+
+  /** Takes no more requests. */
+  public Uni<Void> close() {
+    return Unis.of(server::close).invoke(this::removeSocket);
+  }
+}

@@ -1,5 +1,6 @@
 package org.godwit;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -65,6 +66,19 @@ final class Privileges {
       require("setuid", Native.call("setuid", uid));
       if (Native.call("geteuid") != uid || Native.call("setuid", 0) == 0) {
         throw new ToolFailure("user: root could not be given up");
+      }
+    }
+  }
+
+  /**
+   * Makes sure that the program itself can still be read: classes are loaded when they are first needed.
+   *
+   * @throws ToolFailure if it cannot
+   */
+  static void requireProgram(String user) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      if (!Files.isReadable(Path.of(entry))) {
+        throw new ToolFailure("user: " + user + " may not read Godwit itself, " + entry + "; put it where everybody may, such as /opt");
       }
     }
   }

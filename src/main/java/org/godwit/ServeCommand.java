@@ -50,6 +50,7 @@ final class ServeCommand implements Runnable {
       return;
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> endProcess(server), "shutdown"));
+    server.announce();
     waitForever();
   }
 

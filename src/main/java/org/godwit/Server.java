@@ -33,6 +33,7 @@ final class Server {
   private final Vertx vertx;
   private final TcpPort imap;
   private Services services;
+  private Optional<DemoAccount> demo = Optional.empty();
 
   private Server(Settings settings, PrintWriter out, DataDirectory directory) {
     this.settings = settings;
@@ -71,8 +72,12 @@ final class Server {
     await(imap.bind());
     giveRootUp();
     services = await(opener.open(vertx, settings));
-    Optional<DemoAccount> demo = demo();
+    demo = demo();
     imap.serve(services.imap());
+  }
+
+  /** Tells the person who started it where it listens, and the password of the demo account if there is a new one. */
+  void announce() {
     out.println("Godwit " + Version.text() + ", data in " + directory.path().toAbsolutePath().normalize());
     imap.urls().forEach(url -> out.println("Listening on " + url));
     demo.ifPresent(account -> out.println(account.invitation(imap.urls().getFirst())));
@@ -104,6 +109,7 @@ final class Server {
       return;
     }
     Privileges.become(settings.user(), settings.group(), directory.path(), directory.holderFile());
+    Privileges.requireProgram(settings.user());
     directory.requireAccess(settings.user());
     LOG.info("Gave root up for {}", settings.user());
   }

@@ -37,6 +37,7 @@ class MailServicesTest {
     var out = new StringWriter();
     Server server = Server.start(settings,
         (vertx, all) -> MemoryAccounts.start(vertx).map(store -> MailServices.over(store, vertx, all)), new PrintWriter(out, true));
+    server.announce();
     try (var client = new Socket(InetAddress.getLoopbackAddress(), port)) {
       var password = Pattern.compile("password +(\\S+)\n").matcher(out.toString());
       assertThat(password.find()).isTrue();

@@ -148,6 +148,7 @@ class ServerTest {
     Server server = Server.start(settings(port, data, RawSetting.of("demo", Boolean.toString(demo), "test")),
         (vertx, settings) -> Uni.createFrom().item(services), new PrintWriter(out, true));
     running.add(server);
+    server.announce();
     return server;
   }
 

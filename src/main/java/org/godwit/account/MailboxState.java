@@ -218,16 +218,34 @@ public final class MailboxState {
     return builder.build();
   }
 
-  /** Those of the UIDs that exist. */
+  /** Those of the UIDs that exist; a chunk without gaps costs no more than one message. */
   public UidSet existing(UidSet uids) {
     var builder = new UidSet.Builder();
     for (int range = 0; range < uids.rangeCount(); range++) {
-      int index = countUpTo(uids.first(range) - 1);
-      for (; index < size() && uid(index) <= uids.last(range); index++) {
-        builder.add(uid(index));
-      }
+      addExisting(uids.first(range), uids.last(range), builder);
     }
     return builder.build();
+  }
+
+  private void addExisting(int first, int last, UidSet.Builder result) {
+    int index = countUpTo(first - 1);
+    int c = index < size() ? chunkOf(index) : chunks.length;
+    int i = index < size() ? index - starts[c] : 0;
+    for (; c < chunks.length && chunks[c].uid[i] <= last; c++) {
+      addExisting(chunks[c], i, last, result);
+      i = 0;
+    }
+  }
+
+  private static void addExisting(Chunk chunk, int from, int last, UidSet.Builder result) {
+    int end = chunk.count - 1;
+    if (chunk.lastUid() <= last && chunk.lastUid() - chunk.uid[from] == end - from) {
+      result.addRange(chunk.uid[from], chunk.lastUid());
+      return;
+    }
+    for (int i = from; i <= end && chunk.uid[i] <= last; i++) {
+      result.add(chunk.uid[i]);
+    }
   }
 
   // --- next states: the owner's thread only ---

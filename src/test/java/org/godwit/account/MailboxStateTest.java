@@ -139,7 +139,16 @@ class MailboxStateTest {
         var expected = UidSet.ofAll(model.vanished.entrySet().stream()
             .filter(e -> e.getValue() > since).mapToInt(Map.Entry::getKey));
         assertThat(log.since(since)).isEqualTo(expected);
+        checkExisting(state.mailbox(BOXES.get(box)).orElseThrow().messages(), model);
       }
+    }
+
+    private void checkExisting(MailboxState messages, Model model) {
+      int first = 1 + random.nextInt(messages.uidNext());
+      int last = first + random.nextInt(messages.uidNext());
+      var asked = UidSet.range(first, last).union(UidSet.range(last + 3, last + 9));
+      assertThat(messages.existing(asked))
+          .isEqualTo(UidSet.ofAll(model.rows.keySet().stream().filter(asked::contains).mapToInt(Integer::intValue)));
     }
   }
 

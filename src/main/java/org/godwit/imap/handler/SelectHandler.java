@@ -1,6 +1,7 @@
 package org.godwit.imap.handler;
 
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.Optional;
 import org.godwit.account.MailboxState;
 import org.godwit.imap.command.ImapCommand.Select;
@@ -117,7 +118,7 @@ public final class SelectHandler implements Handler<Select> {
           .invoke(catalogue -> {
             var tree = new MailboxTree(catalogue.state());
             var name = selection.selected().name();
-            new ListItem("LIST", tree.attributes(name), delimiter, name.text(delimiter), java.util.List.of(),
+            new ListItem("LIST", tree.attributes(name), delimiter, name.text(delimiter), List.of(),
                 OldName.of(command.given(), name, delimiter)).write(session.out());
           })
           .replaceWithVoid();
@@ -130,10 +131,10 @@ public final class SelectHandler implements Handler<Select> {
       if (known.isEmpty()) {
         return Uni.createFrom().voidItem();
       }
-      Vanished.writeEarlier(session.out(), Earlier.vanished(messages, known.get()));
       int[] changed = Earlier.changed(messages, known.get()).toArray();
-      return Pace.each(session.out(), changed.length,
-          i -> selection.flags(changed[i], true, true).write(session.out()));
+      return Vanished.writeEarlier(session.out(), Earlier.vanished(messages, known.get()))
+          .chain(() -> Pace.each(session.out(), changed.length,
+              i -> selection.flags(changed[i], true, true).write(session.out())));
     }
   }
 }

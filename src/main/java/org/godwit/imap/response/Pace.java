@@ -7,8 +7,8 @@ import java.util.function.IntConsumer;
 /** Writes long answers piece by piece, waiting for a client that is slow to read. */
 public final class Pace {
 
-  /** Items between two waits: short responses of some hundred octets. */
-  private static final int ITEMS = 256;
+  /** Items between two waits: responses of some hundred octets, a few KiB at most. */
+  private static final int ITEMS = 128;
 
   private Pace() {
   }

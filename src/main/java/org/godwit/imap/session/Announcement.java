@@ -69,9 +69,7 @@ final class Announcement {
   private Uni<Void> expunges() {
     var ghosts = view.ghosts();
     if (session.has(Feature.QRESYNC)) {
-      Vanished.write(out(), ghosts.all());
-      view.ghostsTold(0);
-      return Uni.createFrom().voidItem();
+      return Vanished.write(out(), ghosts.all()).invoke(() -> view.ghostsTold(0));
     }
     // from the last one down, so that no number is changed by an EXPUNGE before it
     return Pace.each(out(), ghosts.size(), i -> expunge(ghosts, ghosts.size() - 1 - i))

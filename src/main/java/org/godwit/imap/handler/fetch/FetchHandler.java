@@ -72,11 +72,10 @@ public final class FetchHandler implements Handler<ImapCommand.Fetch> {
     var view = selection.view();
     var problems = new FetchProblems();
     var uids = named(command, view, problems);
-    if (command.modifiers().vanished()) {
-      vanished(command, view, session.out());
-    }
+    var vanished = command.modifiers().vanished() ? vanished(command, view, session.out()) : Uni.createFrom().voidItem();
     var plan = FetchPlan.of(command, session.has(Feature.CONDSTORE), uid -> !session.isRev2() && view.isRecent(uid));
-    return markSeen(plan, uids, session, selection)
+    return vanished
+        .chain(() -> markSeen(plan, uids, session, selection))
         .chain(seen -> run(command, plan, uids, seen, problems, session, selection))
         .map(done -> problems.tagged());
   }
@@ -105,11 +104,11 @@ public final class FetchHandler implements Handler<ImapCommand.Fetch> {
   }
 
   /** RFC 7162, 3.2.6: before any FETCH response. Messages that the client still counts are told of as any other expunge. */
-  private static void vanished(ImapCommand.Fetch command, SelectedView view, ResponseWriter out) {
+  private static Uni<Void> vanished(ImapCommand.Fetch command, SelectedView view, ResponseWriter out) {
     SequenceSet set = command.messages();
     var asked = set.isSavedResult() ? view.savedResult() : set.resolveUids(view.messages().uidNext() - 1);
     var gone = Earlier.vanished(view.messages(), command.modifiers().changedSince().orElseThrow(), asked);
-    Vanished.writeEarlier(out, UidSets.without(gone, view.resolve(SequenceSet.all(), true).expunged()));
+    return Vanished.writeEarlier(out, UidSets.without(gone, view.resolve(SequenceSet.all(), true).expunged()));
   }
 
   // --- \Seen ---

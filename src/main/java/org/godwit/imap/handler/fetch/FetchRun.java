@@ -103,10 +103,13 @@ final class FetchRun {
       }
       batch.summaries(now);
     }
-    while (batch.hasMessage() && turns.mayGoOn()) {
+    while (batch.hasMessage()) {
       var wait = one();
       if (wait != null) {
         return wait.onFailure(MailboxFailure.class).recoverWithUni(this::unread);
+      }
+      if (!turns.mayGoOn()) {
+        break;
       }
     }
     return turns.pause();

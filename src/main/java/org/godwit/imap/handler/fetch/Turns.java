@@ -1,6 +1,7 @@
 package org.godwit.imap.handler.fetch;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.godwit.imap.response.ResponseWriter;
@@ -25,8 +26,46 @@ final class Turns {
   }
 
   /** Repeats a turn until it says that there is nothing more to do; any number of turns, whether they wait or not. */
-  static Uni<Void> repeat(Supplier<Uni<? extends Boolean>> turn) {
-    return Uni.createFrom().deferred(turn).repeat().whilst(more -> more).onItem().ignoreAsUni();
+  static Uni<Void> repeat(Supplier<Uni<Boolean>> turn) {
+    return Uni.createFrom().emitter(emitter -> new Loop(turn, emitter).next());
+  }
+
+  /** A loop, not a recursion, also where turns do not wait. */
+  private static final class Loop {
+    private final Supplier<Uni<Boolean>> turn;
+    private final UniEmitter<? super Void> emitter;
+    private boolean running;
+    private boolean again;
+
+    Loop(Supplier<Uni<Boolean>> turn, UniEmitter<? super Void> emitter) {
+      this.turn = turn;
+      this.emitter = emitter;
+    }
+
+    void next() {
+      again = true;
+      if (running) {
+        return;
+      }
+      running = true;
+      while (again) {
+        again = false;
+        try {
+          turn.get().subscribe().with(this::done, emitter::fail);
+        } catch (RuntimeException failure) {
+          emitter.fail(failure);
+        }
+      }
+      running = false;
+    }
+
+    private void done(boolean more) {
+      if (more) {
+        next();
+      } else {
+        emitter.complete(null);
+      }
+    }
   }
 
   /** Notes that so much was written. */

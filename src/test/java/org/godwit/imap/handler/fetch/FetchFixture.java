@@ -248,7 +248,11 @@ final class FetchFixture implements MailboxClient, MailReader {
     if (cold.contains(extent.segment()) || extent.segment() != currentSegment || isDamaged(extent)) {
       return null;
     }
-    return octets(extent);
+    try {
+      return octets(extent);
+    } catch (MailboxFailure failure) {
+      return null;
+    }
   }
 
   private Buffer octets(Extent extent) {

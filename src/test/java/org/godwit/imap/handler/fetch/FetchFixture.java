@@ -3,9 +3,9 @@ package org.godwit.imap.handler.fetch;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,8 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
+import java.util.zip.CRC32;
 import org.godwit.account.Extent;
 import org.godwit.account.MailboxEntry;
 import org.godwit.account.MailboxState;
@@ -60,7 +60,6 @@ final class FetchFixture implements MailboxClient, MailReader {
   private final List<Stored> messages = new ArrayList<>();
   private final Map<Integer, Buffer> segments = new HashMap<>();
   private final ByteArrayOutputStream segment = new ByteArrayOutputStream();
-  private final Queue<Runnable> later = new ArrayDeque<>();
   /** Segments whose pages are never cached. */
   final Set<Integer> cold = new HashSet<>();
   /** Offsets in segment 0 that are damaged. */
@@ -97,6 +96,26 @@ final class FetchFixture implements MailboxClient, MailReader {
     messages.add(new Stored(new MessageRow(uid, flags, ++modSeq, new InternalDate(1_000_000_000L + uid, 90).packed(),
         1_700_000_000 + uid, 5000 + uid, extent, uid), octets));
     return this;
+  }
+
+  /** Adds a message in a file of its own, too large to be anywhere: its octets are made when they are read. */
+  FetchFixture addHuge(int uid, long length) {
+    messages.add(new Stored(new MessageRow(uid, Flags.NONE, ++modSeq, new InternalDate(0, 0).packed(), 0, uid,
+        Extent.ofBodyFile(uid, length), uid), null));
+    return this;
+  }
+
+  /** What stands at an offset of a huge message. */
+  static byte hugeOctet(long offset) {
+    return (byte) ('a' + offset % 23);
+  }
+
+  private static Buffer huge(Extent extent) {
+    byte[] octets = new byte[(int) extent.length()];
+    for (int i = 0; i < octets.length; i++) {
+      octets[i] = hugeOctet(extent.offset() + i);
+    }
+    return Buffer.buffer(octets);
   }
 
   /** Selects the mailbox with what is in it. */
@@ -245,7 +264,7 @@ final class FetchFixture implements MailboxClient, MailReader {
 
   @Override
   public Buffer readNow(Extent extent) {
-    if (cold.contains(extent.segment()) || extent.segment() != currentSegment || isDamaged(extent)) {
+    if (cold.contains(extent.segment()) || !extent.isBodyFile() && extent.segment() != currentSegment || isDamaged(extent)) {
       return null;
     }
     try {
@@ -258,6 +277,9 @@ final class FetchFixture implements MailboxClient, MailReader {
   private Buffer octets(Extent extent) {
     reads.add(extent);
     onRead.run();
+    if (extent.isBodyFile()) {
+      return huge(extent);
+    }
     if (extent.segment() != currentSegment) {
       throw new MailboxFailure(MailboxFailure.Kind.EXPIRED, "gone");
     }
@@ -292,29 +314,31 @@ final class FetchFixture implements MailboxClient, MailReader {
 
   // --- the client ---
 
-  /** Keeps what is written; can be told to let the writer wait. */
+  /** Keeps or only counts what is written; can let the writer wait. */
   static final class Recorder implements Output {
     final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    final CRC32 sum = new CRC32();
     Uni<Void> drained = Uni.createFrom().voidItem();
-    long octets;
+    /** Most octets written between two questions whether more may be written. */
+    long mostAtOnce;
+    private long atOnce;
     boolean keep = true;
 
     void clear() {
       bytes.reset();
-      octets = 0;
+      sum.reset();
     }
 
     @Override
     public void put(int octet) {
-      octets++;
-      if (keep) {
-        bytes.write(octet);
-      }
+      put(new byte[] {(byte) octet}, 0, 1);
     }
 
     @Override
     public void put(byte[] array, int offset, int length) {
-      octets += length;
+      atOnce += length;
+      mostAtOnce = Math.max(mostAtOnce, atOnce);
+      sum.update(array, offset, length);
       if (keep) {
         bytes.write(array, offset, length);
       }
@@ -328,14 +352,12 @@ final class FetchFixture implements MailboxClient, MailReader {
 
     @Override
     public void put(Buffer buffer) {
-      octets += buffer.length();
-      if (keep) {
-        bytes.writeBytes(buffer.getBytes());
-      }
+      put(buffer.getBytes(), 0, buffer.length());
     }
 
     @Override
     public Uni<Void> drained() {
+      atOnce = 0;
       return drained;
     }
 
@@ -348,7 +370,7 @@ final class FetchFixture implements MailboxClient, MailReader {
   private final class Link implements ClientLink {
     @Override
     public Peer peer() {
-      return new Peer(java.net.InetAddress.getLoopbackAddress());
+      return new Peer(InetAddress.getLoopbackAddress());
     }
 
     @Override

@@ -14,6 +14,8 @@ import org.godwit.storage.io.Disk;
 import org.godwit.storage.journal.JournalWriter;
 import org.godwit.storage.journal.SegmentHeader;
 import org.godwit.storage.journal.SegmentName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Deletes files that nothing needs. One worker.
@@ -22,6 +24,8 @@ import org.godwit.storage.journal.SegmentName;
  * something (a checkpoint, a segment's header) from which any later owner sees that it is not needed.
  */
 final class CheckpointSweep {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CheckpointSweep.class);
 
   /** So many void segments are worth a write when an account is opened. */
   private static final int VOID_SEGMENTS_MIN = 4;
@@ -78,7 +82,7 @@ final class CheckpointSweep {
   }
 
   /** Deletes retired files whose time has come. */
-  void retired(long nowMs) throws IOException {
+  void retired(long nowMs) {
     retired.sweep(nowMs);
   }
 
@@ -120,28 +124,36 @@ final class CheckpointSweep {
   }
 
   /**
-   * Deletes what the new checkpoint replaces.
+   * Deletes what the new checkpoint replaces. What cannot be deleted now stays until it is a leftover.
    *
    * @param previous may be null
    * @param holdIndexes whether replaced indexes stay for now
+   * @throws FencedException if somebody else owns the account: nothing is deleted
    */
-  void afterCheckpoint(Catalogue previous, Catalogue now, boolean holdIndexes, long nowMs) throws IOException {
+  void afterCheckpoint(Catalogue previous, Catalogue now, boolean holdIndexes, long nowMs) throws FencedException {
     retired.checkpointWritten();
-    files.journal().checkOwner(epoch);
-    if (previous != null) {
-      replaced(previous, now, nowMs);
-    }
-    sweepOrphans(now);
-    if (!swept) {
-      sweepLeftovers(now, nowMs);
-      swept = true;
-    }
-    if (!holdIndexes) {
-      for (Path index : held) {
-        files.disk().delete(index);
+    try {
+      files.journal().checkOwner(epoch);
+      if (previous != null) {
+        replaced(previous, now, nowMs);
       }
-      held.clear();
+      sweepOrphans(now);
+      sweepLeftovers(now, nowMs);
+      if (!holdIndexes) {
+        dropHeld();
+      }
+    } catch (FencedException e) {
+      throw e;
+    } catch (IOException e) {
+      LOG.warn("{}: files that are not needed stay for now: {}", files.root(), e.toString());
     }
+  }
+
+  private void dropHeld() throws IOException {
+    for (Path index : held) {
+      files.disk().delete(index);
+    }
+    held.clear();
   }
 
   private void replaced(Catalogue previous, Catalogue now, long nowMs) throws IOException {
@@ -192,6 +204,10 @@ final class CheckpointSweep {
 
   /** What earlier owners left behind. */
   private void sweepLeftovers(Catalogue now, long nowMs) throws IOException {
+    if (swept) {
+      return;
+    }
+    swept = true;
     var needed = names(now);
     for (Disk.Entry entry : checkpointFiles) {
       var path = files.checkpoint().resolve(entry.name());

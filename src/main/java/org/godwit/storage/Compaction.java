@@ -52,7 +52,7 @@ final class Compaction {
 
   /** What became of the records given out last. */
   private enum Fate {
-    NONE, OUT, STAGED, LOST
+    NONE, OUT, STAGED, SEALED, DURABLE, LOST
   }
 
   /** What compaction needs of the store. */
@@ -111,9 +111,21 @@ final class Compaction {
     }
   }
 
+  /** A batch is sealed: are the records given out in it? */
+  boolean sealing() {
+    boolean inside = fate == Fate.STAGED;
+    fate = inside ? Fate.SEALED : fate;
+    return inside;
+  }
+
+  /** The batch that has them is durable. Worker. */
+  void committed() {
+    fate = Fate.DURABLE;
+  }
+
   /** Everything staged was dropped. */
   void discarded() {
-    if (fate == Fate.STAGED) {
+    if (fate == Fate.STAGED || fate == Fate.SEALED) {
       fate = Fate.LOST;
     }
   }
@@ -224,7 +236,7 @@ final class Compaction {
   // --- moving ---
 
   private Upkeep move(AccountState durable) throws IOException {
-    if (fate == Fate.STAGED) {
+    if (fate == Fate.DURABLE) {
       moved = movedThen;
     }
     var step = new ArrayList<BodyMove>();
@@ -277,7 +289,7 @@ final class Compaction {
       baselineFrom = journal.durable();
       return handOut(baseline.next());
     }
-    if (fate != Fate.STAGED) {
+    if (fate != Fate.DURABLE) {
       return handOut(handed);
     }
     if (!baseline.isEnded()) {

@@ -46,7 +46,8 @@ public final class DiskAccountStore implements AccountStore {
   private boolean bodiesMoved;
   private boolean indexDamaged;
 
-  private record StagedBatch(JournalWriter.Batch entries, List<Adoption> adoptions) implements Batch {}
+  /** @param hasStep whether compaction's records are in it */
+  private record StagedBatch(JournalWriter.Batch entries, List<Adoption> adoptions, boolean hasStep) implements Batch {}
 
   private DiskAccountStore(AccountFiles files, StoreOptions options, LongSupplier clockMs, Recovery.Found found,
       String account, JournalWriter journal, Summarizer summarizer) throws IOException {
@@ -119,7 +120,7 @@ public final class DiskAccountStore implements AccountStore {
 
   @Override
   public Batch seal() {
-    return new StagedBatch(journal.seal(), adoptions.take());
+    return new StagedBatch(journal.seal(), adoptions.take(), compaction.sealing());
   }
 
   @Override
@@ -144,6 +145,9 @@ public final class DiskAccountStore implements AccountStore {
         sealed.adoptions.forEach(adoption -> sweep.perhapsOrphan(adoption.bodyFile(),
             journal.durable().segment()));
       }
+    }
+    if (sealed.hasStep) {
+      compaction.committed();
     }
     adopted(sealed);
   }

@@ -26,6 +26,7 @@ public final class Recovery {
   private final List<Damage> damages = new ArrayList<>();
 
   /**
+   * @param account whose directory it should be; null: whoever's it is
    * @param settle whether what the last owner left is made durable and read from the medium: for the next owner; others only
    *     look
    */
@@ -103,6 +104,7 @@ public final class Recovery {
       return new Found(AccountState.EMPTY, JournalPosition.START, SegmentHeader.NO_BASELINE, null, false, List.of(),
           damages);
     }
+    checkAccount(chain.account());
     var outcome = Replay.all(files.journal(), chain, damages::add);
     return new Found(outcome.state(), chain.end(), chain.baseline(), null, true, chain.links(), damages);
   }
@@ -118,7 +120,7 @@ public final class Recovery {
   }
 
   private void checkAccount(String found) throws FormatException {
-    if (!found.equals(account)) {
+    if (account != null && !found.equals(account)) {
       throw new FormatException(files.root() + " belongs to account " + found + ", not " + account);
     }
   }

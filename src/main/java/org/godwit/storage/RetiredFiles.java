@@ -2,9 +2,10 @@ package org.godwit.storage;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Files that the newest state does not need any more, kept a while for readers of older states. One thread.
@@ -13,6 +14,8 @@ import java.util.Map;
  * message copied while the first was written may still point to its source's summary.
  */
 final class RetiredFiles {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RetiredFiles.class);
 
   private record Terms(long untilMs, long untilCheckpoint) {}
 
@@ -44,17 +47,18 @@ final class RetiredFiles {
     checkpoints++;
   }
 
-  /** Deletes those whose time has come. */
-  void sweep(long nowMs) throws IOException {
-    var due = new ArrayDeque<Path>();
-    retired.forEach((file, terms) -> {
-      if (terms.untilMs <= nowMs && terms.untilCheckpoint <= checkpoints) {
-        due.add(file);
-      }
-    });
+  /** Deletes those whose time has come; what cannot be deleted is a leftover for the next owner. */
+  void sweep(long nowMs) {
+    var due = retired.entrySet().stream()
+        .filter(entry -> entry.getValue().untilMs <= nowMs && entry.getValue().untilCheckpoint <= checkpoints)
+        .map(Map.Entry::getKey).toList();
     for (Path file : due) {
-      files.disk().delete(file);
       retired.remove(file);
+      try {
+        files.disk().delete(file);
+      } catch (IOException e) {
+        LOG.warn("{} stays though nothing needs it: {}", file, e.toString());
+      }
     }
   }
 }

@@ -88,12 +88,17 @@ final class StoreDriver {
     } catch (FencedException e) {
       throw e;
     } catch (IOException e) {
-      store.discard();
-      live = durable;
-      possible.clear();
-      possible.add(live);
+      tryDiscard();
       return false;
     }
+  }
+
+  /** Goes back to what is durable. */
+  void tryDiscard() {
+    store.discard();
+    live = durable;
+    possible.clear();
+    possible.add(live);
   }
 
   void change(JournalRecord... records) throws IOException {

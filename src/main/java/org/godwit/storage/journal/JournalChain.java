@@ -19,10 +19,11 @@ import org.godwit.storage.journal.SegmentHeader.Baseline;
  * @param links ascending; without those before the point that was asked for
  * @param end behind the last entry; null if there is no segment at all
  * @param baseline the last complete baseline that the newest segment's header names
+ * @param account whose journal the newest segment says that it is; "" if there is no segment
  * @param reached whether the chain goes back to the point that was asked for
  * @param damages segments that are missing or whose header is damaged
  */
-public record JournalChain(List<Link> links, JournalPosition end, Baseline baseline, boolean reached,
+public record JournalChain(List<Link> links, JournalPosition end, Baseline baseline, String account, boolean reached,
     List<Damage> damages) {
 
   /** A segment and the valid part of it. */
@@ -77,7 +78,7 @@ public record JournalChain(List<Link> links, JournalPosition end, Baseline basel
       if (newest == null) {
         boolean empty = until instanceof Until.Beginning
             || until instanceof Until.Position(var position) && position.equals(JournalPosition.START);
-        return new JournalChain(List.of(), null, SegmentHeader.NO_BASELINE, empty, damages);
+        return new JournalChain(List.of(), null, SegmentHeader.NO_BASELINE, "", empty, damages);
       }
       return from(newest, endOf(newest));
     }
@@ -85,7 +86,7 @@ public record JournalChain(List<Link> links, JournalPosition end, Baseline basel
     JournalChain run(JournalPosition end) throws IOException {
       valid = JournalDirectory.valid(directory.all());
       if (end.segment().equals(SegmentName.NONE)) {
-        return new JournalChain(List.of(), null, SegmentHeader.NO_BASELINE, true, damages);
+        return new JournalChain(List.of(), null, SegmentHeader.NO_BASELINE, "", true, damages);
       }
       try (var reader = SegmentReader.openSettled(directory, end.segment())) {
         return from(reader.header(), end);
@@ -94,7 +95,7 @@ public record JournalChain(List<Link> links, JournalPosition end, Baseline basel
 
     private JournalChain from(SegmentHeader newest, JournalPosition end) throws IOException {
       boolean reached = back(newest, end);
-      return new JournalChain(List.copyOf(links), end, newest.baseline(), reached, damages);
+      return new JournalChain(List.copyOf(links), end, newest.baseline(), newest.account(), reached, damages);
     }
 
     private Optional<SegmentHeader> headerOf(SegmentName name) throws IOException {

@@ -85,16 +85,18 @@ public final class Replay {
     }
   }
 
-  /** Applies the first baseline that is met, up to its end. */
+  /** Applies the first baseline that is met, up to its end; the end itself may be missing, then another may begin. */
   private final class Restated implements EntryVisitor {
+    private boolean begun;
     private boolean ended;
 
     @Override
     public void entry(JournalEntry entry) throws IOException {
       for (JournalRecord record : entry.records()) {
+        ended |= record instanceof JournalRecord.BaselineEnded || begun && record instanceof JournalRecord.BaselineBegun;
         if (!ended && !record.isHappening()) {
+          begun = true;
           apply(record, entry);
-          ended = record instanceof JournalRecord.BaselineEnded;
         }
       }
     }

@@ -1,0 +1,121 @@
+package org.godwit.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Random;
+import org.godwit.account.AccountState;
+import org.godwit.storage.io.DiskException;
+import org.godwit.storage.io.FaultyDisk;
+import org.godwit.storage.io.FaultyDisk.Operation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A disk that is full, refuses, or fails to sync: nothing acknowledged is lost, reading goes on, writing comes back. */
+class FailingDiskTest {
+
+  @ParameterizedTest
+  @EnumSource(value = Operation.class, names = {"WRITE", "SYNC"})
+  void nothingIsAcknowledgedWhileTheDiskFailsAndWritingResumesAfterwards(Operation operation) throws Exception {
+    for (var kind : DiskException.Kind.values()) {
+      var model = new AccountModel(1);
+      var disk = new FaultyDisk(1);
+      var driver = new StoreDriver(model, disk);
+      driver.change(model.create(driver.live, "INBOX"));
+      driver.change(model.add(driver.live, driver.mailbox("INBOX"), 100));
+      var before = model.text(driver.durable);
+      disk.refuse(kind, operation);
+      for (int i = 0; i < 3; i++) {
+        driver.stage(model.add(driver.live, driver.mailbox("INBOX"), 100));
+        assertThat(driver.tryCommit()).isFalse();
+        assertThat(driver.text()).isEqualTo(before);
+      }
+      disk.heal();
+      driver.change(model.add(driver.live, driver.mailbox("INBOX"), 200));
+      var expected = model.text(driver.durable);
+      assertThat(driver.text()).isEqualTo(expected);
+      assertThat(new StoreDriver(model, disk.afterPowerCut(1)).text()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void thePortTellsWhatKindOfFailureItWas() throws Exception {
+    var model = new AccountModel(1);
+    var disk = new FaultyDisk(1);
+    var driver = new StoreDriver(model, disk);
+    driver.stage(model.create(driver.live, "INBOX"));
+    disk.refuse(DiskException.Kind.FULL, Operation.WRITE);
+    assertThatThrownBy(driver::commit).isInstanceOfSatisfying(DiskException.class,
+        e -> assertThat(e.kind()).isEqualTo(DiskException.Kind.FULL));
+    disk.heal();
+    driver.store.discard();
+    assertThat(driver.store.hasStaged()).isFalse();
+  }
+
+  @Test
+  void whatWasStagedOrSealedBeforeAFailureIsNotCommittedAfterIt() throws Exception {
+    var model = new AccountModel(1);
+    var disk = new FaultyDisk(1);
+    var driver = new StoreDriver(model, disk);
+    driver.stage(model.create(driver.live, "INBOX"));
+    var first = driver.store.seal();
+    driver.stage(model.create(driver.live, "other"));
+    var second = driver.store.seal();
+    disk.refuse(DiskException.Kind.BROKEN, Operation.SYNC);
+    assertThatThrownBy(() -> driver.store.commit(first)).isInstanceOf(DiskException.class);
+    disk.heal();
+    assertThatThrownBy(() -> driver.store.commit(second)).isInstanceOf(StoreBrokenException.class);
+    driver.store.discard();
+    assertThatThrownBy(() -> driver.store.commit(second)).isInstanceOf(StoreBrokenException.class);
+  }
+
+  /** Any operation may fail at any time, upkeep's as well; now and then the power is cut. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void randomFailuresLoseNothing(long seed) throws Exception {
+    var random = new Random(seed);
+    var model = new AccountModel(seed);
+    var disk = new FaultyDisk(seed);
+    var driver = new StoreDriver(model, disk);
+    for (int i = 0; i < 150; i++) {
+      int failIn = random.nextInt(3) == 0 ? random.nextInt(12) : Integer.MAX_VALUE;
+      var countdown = new int[] {failIn};
+      disk.withFault((operation, file) -> countdown[0]-- <= 0 && countdown[0] > -4
+          ? new DiskException(DiskException.Kind.BROKEN, file + ": injected", null) : null);
+      var before = driver.durable;
+      var tried = new ArrayList<AccountState>();
+      driver.stage(model.anything(driver.live));
+      tried.add(driver.live);
+      boolean committed = driver.tryCommit();
+      upkeepIfItCan(driver);
+      disk.heal();
+      assertThat(driver.text()).isEqualTo(model.text(driver.durable));
+      if (i % 20 == 19) {
+        tried.add(committed ? driver.durable : before);
+        disk = random.nextBoolean() ? disk.afterPowerCut(seed + i) : disk.afterKill(seed + i);
+        driver = new StoreDriver(model, disk);
+        var possible = new ArrayList<String>();
+        for (AccountState state : tried) {
+          possible.add(model.text(state));
+        }
+        assertThat(driver.text()).isIn(possible);
+      }
+    }
+    assertThat(StoreCheck.check(disk, StoreDriver.ROOT).findings()).isEmpty();
+  }
+
+  private static void upkeepIfItCan(StoreDriver driver) throws FencedException {
+    try {
+      driver.upkeep(false);
+      driver.upkeep(false);
+    } catch (FencedException e) {
+      throw e;
+    } catch (IOException e) {
+      driver.tryDiscard();
+    }
+  }
+}

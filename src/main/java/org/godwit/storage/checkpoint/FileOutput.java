@@ -9,7 +9,7 @@ import org.godwit.storage.io.WriteFile;
 /** Gathers small writes to a new file into larger ones. One thread. */
 final class FileOutput implements Closeable {
 
-  private static final int BYTES = 256 * 1024;
+  private static final int BYTES = 64 * 1024;
 
   private final WriteFile file;
   private final ByteBuffer buffer = ByteBuffer.allocate(BYTES);

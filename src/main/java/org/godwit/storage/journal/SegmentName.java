@@ -1,8 +1,8 @@
 package org.godwit.storage.journal;
 
-import java.util.Optional;
 import java.util.Comparator;
-import java.util.regex.Pattern;
+import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * Which segment of a journal: the owner's epoch that wrote it, and its number in the account. Ordered by epoch, then number.
@@ -15,21 +15,27 @@ public record SegmentName(int epoch, int number) implements Comparable<SegmentNa
   /** Before the first segment. */
   public static final SegmentName NONE = new SegmentName(0, 0);
 
-  private static final Pattern FILE = Pattern.compile("([0-7][0-9a-f]{7})-([0-7][0-9a-f]{7})\\.seg");
+  private static final HexFormat HEX = HexFormat.of();
+  private static final String SUFFIX = ".seg";
   private static final Comparator<SegmentName> ORDER =
       Comparator.comparingInt(SegmentName::epoch).thenComparingInt(SegmentName::number);
 
   /** {@code <epoch>-<number>.seg}, eight hexadecimal digits each. */
   public String fileName() {
-    return String.format("%08x-%08x.seg", epoch, number);
+    return HEX.toHexDigits(epoch) + "-" + HEX.toHexDigits(number) + SUFFIX;
   }
 
   /** The segment that a file of this name is, if it is one. */
   public static Optional<SegmentName> parse(String fileName) {
-    var matcher = FILE.matcher(fileName);
-    return matcher.matches()
-        ? Optional.of(new SegmentName(Integer.parseInt(matcher.group(1), 16), Integer.parseInt(matcher.group(2), 16)))
-        : Optional.empty();
+    if (fileName.length() != 17 + SUFFIX.length() || !fileName.endsWith(SUFFIX) || fileName.charAt(8) != '-') {
+      return Optional.empty();
+    }
+    try {
+      var name = new SegmentName(HexFormat.fromHexDigits(fileName, 0, 8), HexFormat.fromHexDigits(fileName, 9, 17));
+      return name.epoch > 0 && name.number > 0 && name.fileName().equals(fileName) ? Optional.of(name) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -12,7 +12,7 @@ final class Window {
 
   private final ReadFile file;
   private final long size;
-  private ByteBuffer buffer = ByteBuffer.allocate(BYTES).limit(0);
+  private ByteBuffer buffer = ByteBuffer.allocate(0);
   private long start;
 
   Window(ReadFile file) throws IOException {
@@ -39,8 +39,9 @@ final class Window {
   }
 
   private void fill(long offset, int length) throws IOException {
-    if (length > buffer.capacity() || buffer.capacity() > BYTES && length <= BYTES) {
-      buffer = ByteBuffer.allocate(Math.max(BYTES, length));
+    int usual = (int) Math.min(BYTES, size);
+    if (length > buffer.capacity() || buffer.capacity() > usual && length <= usual) {
+      buffer = ByteBuffer.allocate(Math.max(usual, length));
     }
     start = offset;
     buffer.clear();

@@ -12,7 +12,10 @@ final class MessageIds {
 
   private MessageIds() {}
 
-  /** The ids in a value, in order, each without angle brackets, white space, comments and quoting; duplicates removed. */
+  /**
+   * The ids in a value, in order, each without angle brackets, white space, comments and quoting. One may occur twice: the
+   * last of References is the parent (RFC 5256, 3), also if it stood before.
+   */
   static List<String> parse(String value) {
     List<String> ids = new ArrayList<>();
     int at = 0;
@@ -71,7 +74,7 @@ final class MessageIds {
   }
 
   private static void keep(List<String> ids, String id) {
-    if (id == null || ids.contains(id)) {
+    if (id == null) {
       return;
     }
     if (ids.size() == IDS_MAX) {

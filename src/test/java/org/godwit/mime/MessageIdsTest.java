@@ -13,7 +13,7 @@ class MessageIdsTest {
     assertThat(MessageIds.parse("<\"01KF8JCEOCBS0045PS\"@xxx.yyy.com>")).containsExactly("01KF8JCEOCBS0045PS@xxx.yyy.com");
     assertThat(MessageIds.parse("<a@b><c@d> junk, (comment <no@no>) \"quoted <no@no>\" <e @ f>"))
         .containsExactly("a@b", "c@d", "e@f");
-    assertThat(MessageIds.parse("<a@b> <a@b>")).containsExactly("a@b");
+    assertThat(MessageIds.parse("<a@b> <c@d> <a@b>")).containsExactly("a@b", "c@d", "a@b");
   }
 
   @Test

@@ -26,6 +26,7 @@ final class SortKeys {
 
   private static final int BLOCK_BYTES = 1 << 20;
 
+  private final long bytesMax;
   private final List<SortOrder> orders;
   private final MailboxState rows;
   /** Keys one behind the other; none is split between two blocks. */
@@ -43,6 +44,11 @@ final class SortKeys {
 
   /** @param expected how many messages will be added */
   SortKeys(List<SortOrder> orders, MailboxState rows, int expected) {
+    this(orders, rows, expected, BYTES_MAX);
+  }
+
+  SortKeys(List<SortOrder> orders, MailboxState rows, int expected, long bytesMax) {
+    this.bytesMax = bytesMax;
     this.orders = orders;
     this.rows = rows;
     this.row = new int[expected];
@@ -125,7 +131,7 @@ final class SortKeys {
 
   private long store() {
     total += keyLength;
-    if (total > BYTES_MAX) {
+    if (total > bytesMax) {
       throw new SearchLimitException("Too much to sort");
     }
     if (block.length - used < keyLength) {

@@ -4,10 +4,11 @@
 set -eu
 url=imap://$IMAP_HOST:$IMAP_PORT
 cat >muttrc <<EOF
+set folder="imap://$IMAP_USER:$IMAP_PASSWORD@$IMAP_HOST:$IMAP_PORT/"
 set ssl_starttls=no ssl_force_tls=no
 set copy=no confirmappend=no confirmcreate=no delete=yes quit=yes wait_key=no
 set pipe_decode=no
-unset mark_old
+unset mark_old resolve
 EOF
 
 imap() {
@@ -15,7 +16,7 @@ imap() {
 }
 
 press() {
-  TERM=xterm timeout 60 script -qec "mutt -n -F $CLIENT_DIR/muttrc -f 'imap://$IMAP_USER:$IMAP_PASSWORD@$IMAP_HOST:$IMAP_PORT/INBOX' -e 'push \"$1\"'" /dev/null </dev/null >screen
+  TERM=xterm timeout 60 script -qec "stty rows 40 cols 120; mutt -n -F $CLIENT_DIR/muttrc -f 'imap://$IMAP_USER:$IMAP_PASSWORD@$IMAP_HOST:$IMAP_PORT/INBOX' -e 'push \"$1\"'" /dev/null </dev/null >screen
 }
 
 press '<first-entry><display-message><exit><next-entry><flag-message><copy-message>=copied<enter><last-entry><delete-message><quit>'

@@ -2,6 +2,7 @@ package org.godwit.wire;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
@@ -119,13 +120,26 @@ public final class Connection {
   }
 
   /**
-   * Encrypts the connection from here on. What was received already came in clear and is thrown away (RFC 9051, 6.2.1):
-   * it must not be taken for commands.
+   * Sends what is gathered, and encrypts everything behind it. What the client has sent by now came in clear and is thrown
+   * away: it must not be taken for commands (RFC 9051, 6.2.1). Nobody may wait for input meanwhile. The server must have
+   * TLS options, already in use, so that nothing can come in while they are read. Fails if the handshake does; then the
+   * connection is gone.
    */
   public Uni<Void> upgradeToTls() {
     input.skip(input.size());
-    output.flush();
-    return Unis.of(socket::upgradeToSsl).invoke(() -> input.skip(input.size()));
+    socket.handler(inClear -> { });
+    socket.resume();
+    return Unis.of(() -> {
+      Promise<Void> upgraded = Promise.promise();
+      // what waited in clear is delivered by tasks of the loop that come before this one
+      context.runOnContext(ignored -> {
+        var upgrading = socket.upgradeToSsl(output.takeGathered());
+        socket.pause();
+        socket.handler(this::received);
+        upgrading.onComplete(upgraded);
+      });
+      return upgraded.future();
+    });
   }
 
   /** Sends what is gathered, then closes. Completes when the connection is gone. */

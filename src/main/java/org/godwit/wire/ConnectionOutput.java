@@ -116,6 +116,13 @@ final class ConnectionOutput implements Output {
     }
   }
 
+  /** What is gathered and not sent: somebody else sends it. */
+  Buffer takeGathered() {
+    var taken = Buffer.buffer(count).appendBytes(gathered, 0, count);
+    clear();
+    return taken;
+  }
+
   /** Octets that the client has not taken yet. */
   long pendingBytes() {
     return count + inFlightBytes;

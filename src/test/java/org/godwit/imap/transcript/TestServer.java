@@ -1,11 +1,13 @@
 package org.godwit.imap.transcript;
 
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.net.NetServer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -23,8 +25,12 @@ import org.godwit.imap.session.ImapLimits;
 import org.godwit.imap.session.ImapServer;
 import org.godwit.imap.session.ImapServices;
 import org.godwit.imap.session.LiteralSinks;
+import org.godwit.mailbox.Limits;
+import org.godwit.mailbox.MailStore;
 import org.godwit.mailbox.MemoryAccounts;
+import org.godwit.mailbox.StoreLimits;
 import org.godwit.search.Workers;
+import org.godwit.storage.StoreOptions;
 
 /** An IMAP server in this process on a free port of loopback, one event loop; a blocked event loop is noticed. */
 public final class TestServer implements AutoCloseable {
@@ -55,8 +61,18 @@ public final class TestServer implements AutoCloseable {
 
   /** Every command, over accounts in memory. */
   public static TestServer ofEverything(ImapLimits limits) {
+    return over(MemoryAccounts::start, limits);
+  }
+
+  /** Every command, over accounts on disk. */
+  public static TestServer onDisk(Path data, ImapLimits limits) {
+    var bounds = new StoreLimits(new Limits(1000, limits.messageBytesMax(), 255, 1000), 2, 60_000);
+    return over(vertx -> MailStore.start(vertx, data, StoreOptions.DEFAULTS, bounds), limits);
+  }
+
+  private static TestServer over(Function<Vertx, Uni<MailStore>> start, ImapLimits limits) {
     return new TestServer(vertx -> {
-      var store = MemoryAccounts.start(vertx).await().atMost(WAIT);
+      var store = start.apply(vertx).await().atMost(WAIT);
       return ImapStack.services(store.client(), Workers.pool(vertx), new TestAuthenticator(), limits, '/');
     });
   }

@@ -115,12 +115,12 @@ record Transcript(String name, Map<String, String> headers, List<Move> moves) {
       int connection = line.group(2).isEmpty() ? 1 : Integer.parseInt(line.group(2));
       String mark = line.group(3);
       if (mark.isEmpty()) {
-        at++;
         moves.add(switch (line.group(1) + " " + line.group(4)) {
           case "S closed" -> new Move.Closed(number, connection);
           case "C compress" -> new Move.Compress(number, connection);
           default -> throw bad("neither a move nor a comment");
         });
+        at++;
       } else if (line.group(1).equals("S")) {
         expect(number, connection, mark.equals("*:"));
       } else if (line.group(1).equals("C")) {

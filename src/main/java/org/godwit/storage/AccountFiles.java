@@ -28,7 +28,8 @@ public final class AccountFiles {
   private final Disk disk;
   private final Path root;
   private final JournalDirectory journal;
-  private final Map<Integer, SegmentName> segments = new ConcurrentHashMap<>();
+  /** Journal segments that were asked for. */
+  private final Map<Integer, Path> segments = new ConcurrentHashMap<>();
 
   public AccountFiles(Disk disk, Path root) {
     this.disk = disk;
@@ -89,20 +90,20 @@ public final class AccountFiles {
    */
   public Path segment(int number) throws IOException {
     var known = segments.get(number);
-    return journal.file(known != null ? known : look(number));
+    return known != null ? known : look(number);
   }
 
   /** As {@link #segment}, without looking; null if the number was not asked for yet. */
   public Path segmentIfKnown(int number) {
-    var known = segments.get(number);
-    return known == null ? null : journal.file(known);
+    return segments.get(number);
   }
 
-  private SegmentName look(int number) throws IOException {
+  private Path look(int number) throws IOException {
     for (SegmentName name : JournalDirectory.valid(journal.all())) {
       if (name.number() == number) {
-        segments.put(number, name);
-        return name;
+        var file = journal.file(name);
+        segments.put(number, file);
+        return file;
       }
     }
     throw new NoSuchFileException(journal.path() + ": no segment " + number);

@@ -83,6 +83,11 @@ public final class SelectedView {
     return contains(uid) ? messages.countUpTo(uid) + ghosts.countUpTo(uid) : 0;
   }
 
+  /** The sequence number of the message at this index of {@link #messages}, which the client counts; without a search. */
+  public int sequenceNumberAt(int index) {
+    return index + 1 + (ghosts.size() == 0 ? 0 : ghosts.countUpTo(messages.uid(index)));
+  }
+
   /** Whether the client counts this message. */
   public boolean contains(int uid) {
     return uid <= toldUid && (messages.indexOf(uid) >= 0 || isGhost(uid));

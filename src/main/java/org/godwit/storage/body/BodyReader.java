@@ -74,21 +74,24 @@ public final class BodyReader implements AccountStore.Reader {
   }
 
   /** Fills the buffer if the file is open and the bytes are in memory. */
-  boolean readNow(Path path, long offset, ByteBuffer into) {
+  private boolean readNow(Path path, long offset, ByteBuffer into) {
+    return readNowToEnd(path, offset, into) && !into.hasRemaining();
+  }
+
+  /** Fills the buffer, or as much as the file has, if the file is open and the bytes are in memory. @return whether they are */
+  boolean readNowToEnd(Path path, long offset, ByteBuffer into) {
     var handle = open.openIfKnown(path);
     if (handle == null) {
       return false;
     }
     try (handle) {
       long at = offset;
-      while (into.hasRemaining()) {
-        int read = handle.file().readNow(at, into);
-        if (read <= 0) {
-          return false;
-        }
+      int read = 1;
+      while (into.hasRemaining() && read > 0) {
+        read = handle.file().readNow(at, into);
         at += read;
       }
-      return true;
+      return read >= 0;
     } catch (IOException e) {
       // closing what was dropped meanwhile failed; the blocking read will tell if anything is wrong
       return false;

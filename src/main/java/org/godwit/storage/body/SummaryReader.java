@@ -56,29 +56,45 @@ public final class SummaryReader {
   /** As {@link #read}, if all of them are whole and in memory; else null. */
   byte[][] readNow(long[] positions, long[] emailIds) {
     var found = new byte[positions.length][];
-    for (int i = 0; i < positions.length; i++) {
-      found[i] = readNow(positions[i], emailIds[i]);
-      if (found[i] == null) {
+    for (int i = 0, end; i < positions.length; i = end) {
+      end = runEnd(positions, i);
+      if (!readNow(positions, emailIds, i, end, found)) {
         return null;
       }
     }
     return found;
   }
 
-  private byte[] readNow(long position, long emailId) {
-    var path = pathIfKnown(position);
-    long offset = Extent.at(position, 0).offset();
-    var head = ByteBuffer.allocate(ContentFrame.BYTES);
-    if (path == null || !bodies.readNow(path, offset, head)) {
-      return null;
+  private boolean readNow(long[] positions, long[] emailIds, int from, int to, byte[][] found) {
+    var path = pathIfKnown(positions[from]);
+    long start = Extent.at(positions[from], 0).offset();
+    var bytes = ByteBuffer.allocate((int) (Extent.at(positions[to - 1], 0).offset() - start) + GUESS);
+    if (path == null || !bodies.readNowToEnd(path, start, bytes)) {
+      return false;
     }
-    var frame = ContentFrame.decode(head.flip());
+    bytes.flip();
+    for (int i = from; i < to; i++) {
+      int at = (int) (Extent.at(positions[i], 0).offset() - start);
+      found[i] = at < bytes.limit() ? summaryNow(path, bytes, at, start, emailIds[i]) : null;
+      if (found[i] == null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private byte[] summaryNow(Path path, ByteBuffer bytes, int at, long start, long emailId) {
+    var frame = ContentFrame.decode(bytes.duplicate().position(at));
     if (!isPlausible(frame, emailId)) {
       return null;
     }
-    var content = ByteBuffer.allocate(frame.length());
-    return bodies.readNow(path, offset + ContentFrame.BYTES, content) && frame.fits(content.array(), 0, frame.length())
-        ? content.array() : null;
+    byte[] content = new byte[frame.length()];
+    int have = Math.min(frame.length(), bytes.limit() - at - ContentFrame.BYTES);
+    bytes.get(at + ContentFrame.BYTES, content, 0, have);
+    var rest = ByteBuffer.wrap(content, have, content.length - have);
+    boolean whole = have == content.length
+        || bodies.readNowToEnd(path, start + at + ContentFrame.BYTES + have, rest) && !rest.hasRemaining();
+    return whole && frame.fits(content, 0, content.length) ? content : null;
   }
 
   private Path pathIfKnown(long position) {

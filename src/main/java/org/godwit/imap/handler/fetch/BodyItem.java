@@ -2,10 +2,12 @@ package org.godwit.imap.handler.fetch;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.godwit.imap.command.FetchItem;
 import org.godwit.imap.command.Partial;
 import org.godwit.imap.command.Section;
+import org.godwit.mail.Summary;
 import org.godwit.mime.HeaderFilter;
 import org.godwit.mime.HeaderNames;
 import org.godwit.mime.OctetRange;
@@ -21,10 +23,10 @@ import org.godwit.mime.TransferDecoder;
  * @param path part numbers
  * @param text which text of the part
  * @param names of the FIELDS kinds, else null
- * @param fields the same names as given
+ * @param summaryHolds whether these are fields of which every summary holds a copy, with few exceptions
  * @param partial an octet range of the outcome, or null
  */
-record BodyItem(byte[] label, Kind kind, int[] path, Section.Text text, HeaderNames names, List<String> fields,
+record BodyItem(byte[] label, Kind kind, int[] path, Section.Text text, HeaderNames names, boolean summaryHolds,
     Partial partial) implements PlannedItem {
 
   /** What is told of the octets. */
@@ -55,14 +57,19 @@ record BodyItem(byte[] label, Kind kind, int[] path, Section.Text text, HeaderNa
 
   private static BodyItem of(String label, Section section, Partial partial) {
     var names = section.fields().isEmpty() ? null : new HeaderNames(section.fields());
-    return new BodyItem(PlannedItem.label(label), Kind.BODY, path(section.part()), section.text(), names, section.fields(),
+    return new BodyItem(PlannedItem.label(label), Kind.BODY, path(section.part()), section.text(), names, isHeld(section),
         partial);
+  }
+
+  private static boolean isHeld(Section section) {
+    return section.text() == Section.Text.HEADER_FIELDS && section.part().isEmpty()
+        && section.fields().stream().allMatch(name -> Summary.STORED_FIELDS.contains(name.toLowerCase(Locale.ROOT)));
   }
 
   private static BodyItem binary(String name, Kind kind, List<Long> part, Optional<Partial> partial) {
     var section = new Section(part, Section.Text.ALL, List.of());
     return new BodyItem(PlannedItem.label(name + "[" + section + "]" + origin(partial)), kind, path(part),
-        Section.Text.ALL, null, List.of(), partial.orElse(null));
+        Section.Text.ALL, null, false, partial.orElse(null));
   }
 
   private static String origin(Optional<Partial> partial) {
@@ -90,7 +97,7 @@ record BodyItem(byte[] label, Kind kind, int[] path, Section.Text text, HeaderNa
   }
 
   private Located body(FetchedMessage message) {
-    if (names != null && path.length == 0 && text == Section.Text.HEADER_FIELDS && message.summary().covers(fields)) {
+    if (summaryHolds && message.summary().covers(List.of())) {
       return new Located.InMemory(ofStoredFields(message), Located.Window.of(partial));
     }
     OctetRange range = range(message);

@@ -176,7 +176,7 @@ final class FetchRun {
   /** @param octets of the message from {@code base} on; null if none are needed */
   private void write(List<PlannedItem> items, Buffer octets, long base) {
     if (!isEmpty(items)) {
-      writer.begin(source.view().sequenceNumber(batch.uid()));
+      writer.begin(sequenceNumber());
       int body = 0;
       for (var planned : items) {
         switch (planned) {
@@ -187,6 +187,11 @@ final class FetchRun {
       writer.end();
     }
     done();
+  }
+
+  private int sequenceNumber() {
+    var view = source.view();
+    return messages == view.messages() ? view.sequenceNumberAt(batch.index()) : view.sequenceNumber(batch.uid());
   }
 
   /** Whether nothing can be told, since no part can be decoded. */
@@ -237,8 +242,7 @@ final class FetchRun {
       return turns.pause();
     }
     var large = new LargeMessage(writer, message, turns, limits.sliceBytesMax(), this::octets);
-    int sequenceNumber = source.view().sequenceNumber(batch.uid());
-    return large.write(sequenceNumber, items, located)
+    return large.write(sequenceNumber(), items, located)
         .onFailure(failure -> large.isBegun()).recoverWithUni(this::broken)
         .invoke(this::done)
         .chain(turns::pause);

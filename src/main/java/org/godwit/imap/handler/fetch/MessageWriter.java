@@ -75,7 +75,7 @@ final class MessageWriter {
     }
     int start = (int) window.startIn(octets.length);
     int length = (int) window.lengthIn(octets.length);
-    announce(item, length, Octets.hasNul(octets, start, length));
+    announce(item, length, item.kind() == BodyItem.Kind.BINARY && Octets.hasNul(octets, start, length));
     piece(octets, start, length);
   }
 

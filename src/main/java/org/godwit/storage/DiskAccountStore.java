@@ -83,6 +83,7 @@ public final class DiskAccountStore implements AccountStore {
     JournalWriter journal = null;
     try {
       var found = new Recovery(files, account, true).run();
+      files.journal().checkOwner(claim.name().epoch());
       found.damages().forEach(damage -> LOG.error("{}: {}", root, damage));
       journal = new JournalWriter(files.journal(), account, claim, found.end(), found.baseline(), options.segmentBytes(),
           clockMs);
@@ -91,8 +92,15 @@ public final class DiskAccountStore implements AccountStore {
       return store;
     } catch (IOException | RuntimeException e) {
       claim.file().close();
+      files.journal().checkOwner(claim.name().epoch());
       throw e;
     }
+  }
+
+  /** Whatever fails may fail because a newer owner has taken files away: then that is what is told. */
+  private IOException orFenced(IOException failure) throws IOException {
+    files.journal().checkOwner(journal.epoch());
+    return failure;
   }
 
   @Override
@@ -140,6 +148,8 @@ public final class DiskAccountStore implements AccountStore {
       adoptions.link(sealed.adoptions);
       journal.commit(sealed.entries);
       done = true;
+    } catch (IOException e) {
+      throw orFenced(e);
     } finally {
       if (!done) {
         sealed.adoptions.forEach(adoption -> sweep.perhapsOrphan(adoption.bodyFile(),
@@ -166,6 +176,7 @@ public final class DiskAccountStore implements AccountStore {
       try {
         return Checkpoints.load(files, last, mailbox);
       } catch (FormatException e) {
+        files.journal().checkOwner(journal.epoch());
         LOG.error("{}: rebuilding {} from the journal: {}", files.root(), mailbox, e.getMessage());
       }
     }
@@ -183,11 +194,15 @@ public final class DiskAccountStore implements AccountStore {
 
   @Override
   public Upkeep upkeep(AccountState durable, boolean force) throws IOException {
-    sweep.retired(clockMs.getAsLong());
-    if (isCheckpointDue(force)) {
-      return checkpoint(durable, false);
+    try {
+      sweep.retired(clockMs.getAsLong());
+      if (isCheckpointDue(force)) {
+        return checkpoint(durable, false);
+      }
+      return force ? new Upkeep.Nothing() : compaction.step(durable);
+    } catch (IOException e) {
+      throw orFenced(e);
     }
-    return force ? new Upkeep.Nothing() : compaction.step(durable);
   }
 
   private boolean isCheckpointDue(boolean force) {

@@ -227,11 +227,16 @@ public record JournalChain(List<Link> links, JournalPosition end, Baseline basel
     if (from >= link.end) {
       return;
     }
-    try (var reader = SegmentReader.openSettled(directory, link.name)) {
-      reader.read(from, link.end, visitor);
+    SegmentReader reader;
+    try {
+      reader = SegmentReader.openSettled(directory, link.name);
     } catch (FormatException | NoSuchFileException e) {
       visitor.damaged(new Damage(directory.path().getFileName() + "/" + link.name.fileName(), from, link.end - from,
           "the segment cannot be read: " + e.getMessage()));
+      return;
+    }
+    try (reader) {
+      reader.read(from, link.end, visitor);
     }
   }
 }

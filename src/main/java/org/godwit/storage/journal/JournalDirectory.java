@@ -14,7 +14,7 @@ import org.godwit.storage.io.WriteFile;
  *
  * <ul>
  *   <li>An owner's epoch begins when its first segment's file exists. It is created exclusively, with an epoch above all and a
- *       number above all.
+ *       number above all; whoever then finds that another has created a file of the same epoch does not use it.
  *   <li>A segment is void if a segment of a later epoch has the same or a lower number: it was created after its owner had
  *       lost the account, and nothing in it was acknowledged.
  *   <li>Nothing is acknowledged unless after its sync there is no later epoch ({@link #checkOwner}).
@@ -82,7 +82,12 @@ public final class JournalDirectory {
       int epoch = all.stream().mapToInt(SegmentName::epoch).max().orElse(0) + 1;
       var claim = create(new SegmentName(epoch, highestNumber(all) + 1));
       if (claim != null) {
-        return settled(claim);
+        disk.syncDirectory(path);
+        var settled = settled(claim);
+        if (settled != null) {
+          return settled;
+        }
+        claim.file.close();
       }
     }
     throw new FencedException("too many claims of " + path + " at once");
@@ -101,25 +106,28 @@ public final class JournalDirectory {
   }
 
   /**
-   * What the older owner created before our file existed may have been acknowledged and must not be void: if it used our
+   * The claim, if it stands; null if another has the same epoch. The names differ if an older owner began a segment between
+   * their two looks into the directory; of those who have one epoch at least the last to create its file sees the others',
+   * and tries a higher one.
+   *
+   * <p>What the older owner created before our file existed may have been acknowledged and must not be void: if it used our
    * number, we take a higher one. Once is enough, since what it creates from now on is never acknowledged.
    */
   private Claim settled(Claim claim) throws IOException {
-    disk.syncDirectory(path);
     int epoch = claim.name.epoch();
     var all = all();
-    checkOwner(epoch);
+    if (all.stream().anyMatch(name -> name.epoch() >= epoch && !name.equals(claim.name))) {
+      return null;
+    }
     int older = highestNumber(all.stream().filter(name -> name.epoch() < epoch).toList());
     if (older < claim.name.number()) {
       return claim;
     }
     var higher = create(new SegmentName(epoch, older + 1));
-    claim.file.close();
-    if (higher == null) {
-      throw new FencedException("epoch " + epoch + " of " + path + " is used by somebody else");
+    if (higher != null) {
+      claim.file.close();
+      disk.syncDirectory(path);
     }
-    disk.syncDirectory(path);
-    disk.delete(file(claim.name));
     return higher;
   }
 }

@@ -32,7 +32,7 @@ import java.util.Set;
  * Fields may be added at the end; a field that is not there reads as empty. Anything else that changes changes the version.
  *
  * <p>Bounds, kept by {@code org.godwit.mime.MessageParser}: stored header lines 16 KiB; ENVELOPE 64 KiB of each header
- * field, 256 KiB of all, 4,096 addresses to a list; BODYSTRUCTURE and sections 10,000 parts, 100 deep, 64 parameters of
+ * field, 256 KiB of all, 4,096 addresses to a list; BODYSTRUCTURE and sections 2,000 parts, 100 deep, 64 parameters of
  * 4 KiB to a field, 2 KiB of ids, descriptions and locations, of all parts together 256 KiB; subject 4,096 characters,
  * address texts 16,384 each, sort keys 512; 200 references of 998 octets; preview 200 characters. An ordinary message has
  * a summary of one to two KiB, the most hostile one of about two MiB.

@@ -13,7 +13,7 @@ import org.godwit.mail.Envelope;
  */
 final class MessageTree {
   /** Entities (messages and parts) told apart in one message. */
-  static final int ENTITIES_MAX = 10_000;
+  static final int ENTITIES_MAX = 2_000;
   /** Multiparts and messages within each other. */
   static final int DEPTH_MAX = 100;
   /** Octets kept for ENVELOPE and BODYSTRUCTURE of everything but the message itself. */

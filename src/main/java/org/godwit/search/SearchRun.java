@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.godwit.mail.Summary;
-import org.godwit.mailbox.api.MailReader;
 import org.godwit.mime.Sections;
 
 /**
@@ -26,6 +25,7 @@ final class SearchRun {
   private final Progress progress;
   private final Evidence evidence;
   private final BitSet found = new BitSet();
+  private final BatchSize batchSize = new BatchSize();
   private int nextRow;
   /** Rows of the slice that columns left undecided, and how far they are done. */
   private int[] undecided = {};
@@ -86,9 +86,9 @@ final class SearchRun {
   // --- summaries ---
 
   private Uni<Void> batch() {
-    int to = Math.min(undecided.length, undecidedDone + MailReader.SUMMARIES_MAX);
+    int to = Math.min(undecided.length, undecidedDone + batchSize.rows());
     int[] rows = Arrays.copyOfRange(undecided, undecidedDone, to);
-    return source.summaries(rows)
+    return source.summaries(rows).invoke(batchSize::took)
         .chain(summaries -> workers.run(() -> judgeSummaries(rows, summaries)))
         .chain(scans -> new TextRun(workers, source, scans, this::endsEarly, this::ended, this::report).run())
         .invoke(() -> undecidedDone = to);

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.godwit.mail.Summary;
-import org.godwit.mailbox.api.MailReader;
 
 /** Hands the summaries of many messages to a worker, batch after batch. One event loop. */
 final class SummaryFeed {
@@ -14,6 +13,7 @@ final class SummaryFeed {
   private final SearchSource source;
   private final Progress progress;
   private final int[] rows;
+  private final BatchSize batchSize = new BatchSize();
   private int done;
 
   /** @param rows ascending */
@@ -33,8 +33,8 @@ final class SummaryFeed {
     if (done == rows.length) {
       return Uni.createFrom().item(false);
     }
-    int[] batch = Arrays.copyOfRange(rows, done, Math.min(rows.length, done + MailReader.SUMMARIES_MAX));
-    return source.summaries(batch)
+    int[] batch = Arrays.copyOfRange(rows, done, Math.min(rows.length, done + batchSize.rows()));
+    return source.summaries(batch).invoke(batchSize::took)
         .chain(summaries -> workers.run(() -> hand(batch, summaries, sink)))
         .chain(() -> {
           done += batch.length;

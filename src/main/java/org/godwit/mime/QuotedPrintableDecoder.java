@@ -17,6 +17,26 @@ final class QuotedPrintableDecoder extends TransferDecoder {
   private int heldSize;
   private byte firstHex;
 
+  /** Text up to what has a meaning, without white space at its end: that may be the end of the line. */
+  @Override
+  int plain(byte[] bytes, int from, int end, OctetSink sink) {
+    if (state != State.TEXT) {
+      return from;
+    }
+    int to = from;
+    while (to < end && bytes[to] != '=' && (bytes[to] >= ' ' || bytes[to] == '\t')) {
+      to++;
+    }
+    while (to > from && (bytes[to - 1] == ' ' || bytes[to - 1] == '\t')) {
+      to--;
+    }
+    if (to > from) {
+      release(sink);
+      emit(bytes, from, to, sink);
+    }
+    return to;
+  }
+
   @Override
   void octet(byte octet, OctetSink sink) {
     switch (state) {

@@ -17,12 +17,16 @@ import org.godwit.vertx.Unis;
 import org.godwit.wire.Alarm;
 import org.godwit.wire.Connection;
 import org.godwit.wire.LiteralSink;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One client's commands, one at a time and in order: receive, parse, run, answer. What RFC 9051, 5.5 calls ambiguous can
  * so not arise. Responses of commands that came together go out together. Event loop of the connection only.
  */
 public final class CommandLoop {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CommandLoop.class);
 
   /** Commands of one client that run in a row before other connections get their turn. */
   private static final int TURN_COMMANDS = 64;
@@ -93,11 +97,21 @@ public final class CommandLoop {
     int turn = 0;
     do {
       again = false;
-      step();
+      guarded(this::step);
     } while (again && ++turn < TURN_COMMANDS);
     stepping = false;
     if (again) {
       connection.context().runOnContext(ignored -> proceed());
+    }
+  }
+
+  /** What nobody foresaw, outside of a handler, ends this connection: better than one that waits for ever. */
+  private void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException bug) {
+      LOG.error("A session of {} is given up", session.user().orElse("nobody"), bug);
+      link.drop();
     }
   }
 
@@ -132,8 +146,9 @@ public final class CommandLoop {
       var context = new ParseContext(out.isUtf8(), services.delimiter());
       var parsed = CommandParser.parse(received.bytes(), context);
       Unis.subscribe(runner.run(parsed), connection.context(),
-          tagged -> finish(Optional.of(parsed.tag()), tagged, received.sinks()),
-          failure -> finish(Optional.of(parsed.tag()), Failures.classify(failure, parsed.command()), received.sinks()));
+          tagged -> guarded(() -> finish(Optional.of(parsed.tag()), tagged, received.sinks())),
+          failure -> guarded(
+              () -> finish(Optional.of(parsed.tag()), Failures.classify(failure, parsed.command()), received.sinks())));
       if (running) {
         // it waits for somebody else: what was said before need not
         out.flush();

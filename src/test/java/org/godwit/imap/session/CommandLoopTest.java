@@ -121,6 +121,14 @@ class CommandLoopTest {
   }
 
   @Test
+  void aBugBehindAHandlerEndsTheConnection() throws Exception {
+    loggedIn(ImapLimits.DEFAULT, new Handlers.Builder()
+        .on(ImapCommand.Namespace.class, (command, session) -> Uni.createFrom().nullItem()));
+    client.send("a NAMESPACE\r\n");
+    assertThat(client.isEnded()).isTrue();
+  }
+
+  @Test
   void answersFromOtherThreadsCome() throws Exception {
     loggedIn(ImapLimits.DEFAULT, new Handlers.Builder()
         .on(ImapCommand.Namespace.class, (command, session) -> Uni.createFrom().emitter(emitter ->

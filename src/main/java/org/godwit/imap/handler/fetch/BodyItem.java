@@ -98,7 +98,7 @@ record BodyItem(byte[] label, Kind kind, int[] path, Section.Text text, HeaderNa
 
   private Located body(FetchedMessage message) {
     if (summaryHolds && message.summary().covers(List.of())) {
-      return new Located.InMemory(ofStoredFields(message), Located.Window.of(partial));
+      return new Located.InMemory(message.summary().storedHeader(), this::filter, Located.Window.of(partial));
     }
     OctetRange range = range(message);
     if (range == null) {
@@ -108,12 +108,6 @@ record BodyItem(byte[] label, Kind kind, int[] path, Section.Text text, HeaderNa
       return new Located.Transformed(range, this::filter, Located.Window.of(partial));
     }
     return new Located.Stored(cut(range));
-  }
-
-  private byte[] ofStoredFields(FetchedMessage message) {
-    var view = message.summary().storedHeader();
-    int length = view.remaining();
-    return Transforms.apply(filter(), message.copied(view), 0, length);
   }
 
   private Transform filter() {

@@ -71,8 +71,13 @@ public final class FetchHandler implements Handler<ImapCommand.Fetch> {
   private Uni<Tagged> fetch(ImapCommand.Fetch command, ImapSession session, Selection selection) {
     var view = selection.view();
     var problems = new FetchProblems();
-    var uids = named(command, view, problems);
-    var vanished = command.modifiers().vanished() ? vanished(command, view, session.out()) : Uni.createFrom().voidItem();
+    var named = view.resolve(command.messages(), command.uid());
+    if (!command.uid() && !named.expunged().isEmpty()) {
+      problems.expunged();
+    }
+    var uids = selected(command.modifiers(), named.uids(), view);
+    var vanished = command.modifiers().vanished() ? vanished(command, view, named.expunged(), session.out())
+        : Uni.createFrom().voidItem();
     var plan = FetchPlan.of(command, session.has(Feature.CONDSTORE), uid -> !session.isRev2() && view.isRecent(uid));
     return vanished
         .chain(() -> markSeen(plan, uids, session, selection))
@@ -80,16 +85,10 @@ public final class FetchHandler implements Handler<ImapCommand.Fetch> {
         .map(done -> problems.tagged());
   }
 
-  /** The messages to tell about; those that are gone are a problem unless they were named by UID (RFC 9051, 6.4.9). */
-  private static UidSet named(ImapCommand.Fetch command, SelectedView view, FetchProblems problems) {
-    var named = view.resolve(command.messages(), command.uid());
-    if (!command.uid() && !named.expunged().isEmpty()) {
-      problems.expunged();
-    }
-    FetchModifiers modifiers = command.modifiers();
-    var uids = named.uids();
+  /** Of the messages named, those to tell about: first the page, then what has changed of it (RFC 9394, 3.4). */
+  private static UidSet selected(FetchModifiers modifiers, UidSet named, SelectedView view) {
+    var uids = named;
     if (modifiers.partial().isPresent()) {
-      // RFC 9394, 3.4: first the page, then what has changed of it
       var page = modifiers.partial().get();
       int size = uids.size();
       uids = UidSets.ranks(uids, page.start(size), page.end(size));
@@ -103,12 +102,16 @@ public final class FetchHandler implements Handler<ImapCommand.Fetch> {
     return command.items().contains(Attribute.MODSEQ) || command.modifiers().changedSince().isPresent();
   }
 
-  /** RFC 7162, 3.2.6: before any FETCH response. Messages that the client still counts are told of as any other expunge. */
-  private static Uni<Void> vanished(ImapCommand.Fetch command, SelectedView view, ResponseWriter out) {
+  /**
+   * RFC 7162, 3.2.6: before any FETCH response.
+   *
+   * @param counted messages that the client still counts: it is told of them later, as of any other expunge
+   */
+  private static Uni<Void> vanished(ImapCommand.Fetch command, SelectedView view, UidSet counted, ResponseWriter out) {
     SequenceSet set = command.messages();
     var asked = set.isSavedResult() ? view.savedResult() : set.resolveUids(view.messages().uidNext() - 1);
     var gone = Earlier.vanished(view.messages(), command.modifiers().changedSince().orElseThrow(), asked);
-    return Vanished.writeEarlier(out, UidSets.without(gone, view.resolve(SequenceSet.all(), true).expunged()));
+    return Vanished.writeEarlier(out, UidSets.without(gone, counted));
   }
 
   // --- \Seen ---

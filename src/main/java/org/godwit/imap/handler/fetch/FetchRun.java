@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class FetchRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(FetchRun.class);
+  /** Items of one message that ask for more than this many times what it may hold are answered in turns. */
+  private static final long WORK_FACTOR = 4;
   /** A message is looked for anew so often when compaction moves it under our hands. */
   private static final int MOVES_MAX = 3;
 
@@ -61,6 +63,8 @@ final class FetchRun {
   private final Located[] located;
   private MailboxState messages;
   private int moves;
+  /** Octets that the message's items go through, the same ones once for each item. */
+  private long work;
 
   /**
    * @param uids messages to tell about
@@ -132,12 +136,12 @@ final class FetchRun {
       damaged("damaged summary: " + e.getMessage());
       return null;
     }
+    if (needs != null && needs.length() > limits.messageBytesMax() || work > WORK_FACTOR * limits.messageBytesMax()) {
+      return large(items);
+    }
     if (needs == null) {
       write(items, null, 0);
       return null;
-    }
-    if (needs.length() > limits.messageBytesMax()) {
-      return large(items);
     }
     var extent = message.body().slice(needs.start(), needs.length());
     var toRead = plan.wantsMost() ? bodies.withNeighbours(extent, batch, message) : extent;
@@ -156,10 +160,12 @@ final class FetchRun {
     }
     long start = Long.MAX_VALUE;
     long end = 0;
+    work = 0;
     int i = 0;
     for (var item : items) {
       if (item instanceof BodyItem body) {
         located[i] = body.locate(message);
+        work += located[i].work();
         var range = located[i++].needs();
         if (range != null) {
           start = Math.min(start, range.start());
@@ -211,7 +217,7 @@ final class FetchRun {
       case Located.Absent _ -> writer.absent(item);
       case Located.Undecodable _ -> { }
       case Located.Sized(long size) -> writer.size(item, size);
-      case Located.InMemory(byte[] found, Window window) -> writer.octets(item, found, window);
+      case Located.InMemory inMemory -> writer.octets(item, inMemory.made(), inMemory.window());
       case Located.Stored(OctetRange range) -> writer.octets(item, slice(octets, range, base));
       case Located.Transformed(OctetRange range, var start, Window window) -> {
         byte[] stored = slice(octets, range, base).getBytes();

@@ -9,8 +9,8 @@ import org.godwit.imap.handler.fetch.Located.Window;
 import org.godwit.mime.OctetRange;
 
 /**
- * The FETCH response of one message of which too much is wanted to be held in memory: read, and written, slice by slice. What must
- * be decoded or filtered is read twice, first to learn how much comes of it. Event loop of the session only; used once.
+ * The FETCH response of one message of which too much is wanted to be held in memory, or to be written at once: read, and written,
+ * slice by slice. What must be decoded or filtered is read twice, first to learn how much comes of it. Event loop of the session only; used once.
  */
 final class LargeMessage {
 
@@ -50,20 +50,20 @@ final class LargeMessage {
   Uni<Void> write(int sequenceNumber, List<? extends PlannedItem> wanted, Located[] where) {
     items = wanted;
     located = where;
-    return read.apply(firstSlice()).invoke(() -> {
+    return readFirst().invoke(() -> {
       begun = true;
       writer.begin(sequenceNumber);
     }).chain(() -> Turns.repeat(this::turn)).invoke(writer::end);
   }
 
-  private OctetRange firstSlice() {
+  private Uni<?> readFirst() {
     for (var one : located) {
       var range = one.needs();
       if (range != null) {
-        return slice(range, range.start());
+        return read.apply(slice(range, range.start()));
       }
     }
-    throw new IllegalStateException("a large message of which nothing is wanted");
+    return Uni.createFrom().voidItem();
   }
 
   private OctetRange slice(OctetRange range, long at) {
@@ -92,7 +92,7 @@ final class LargeMessage {
       case Located.Absent _ -> writer.absent(item);
       case Located.Undecodable _ -> { }
       case Located.Sized(long octets) -> writer.size(item, octets);
-      case Located.InMemory(byte[] octets, Window window) -> writer.octets(item, octets, window);
+      case Located.InMemory inMemory -> writer.octets(item, inMemory.made(), inMemory.window());
       case Located.Stored(OctetRange range) -> stored(item, range);
       case Transformed transformed -> work = new Measure(item, transformed);
     }

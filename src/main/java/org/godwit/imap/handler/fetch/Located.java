@@ -1,5 +1,6 @@
 package org.godwit.imap.handler.fetch;
 
+import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 import org.godwit.imap.command.Partial;
 import org.godwit.mime.OctetRange;
@@ -16,8 +17,19 @@ sealed interface Located {
   /** BINARY.SIZE that is known without reading. */
   record Sized(long octets) implements Located {}
 
-  /** Octets that are there already. */
-  record InMemory(byte[] octets, Window window) implements Located {}
+  /**
+   * Octets that come of others that are in memory.
+   *
+   * @param octets what they come of: a view
+   */
+  record InMemory(ByteBuffer octets, Supplier<Transform> start, Window window) implements Located {
+    /** All that comes of them. */
+    byte[] made() {
+      byte[] copy = new byte[octets.remaining()];
+      octets.get(octets.position(), copy);
+      return Transforms.apply(start.get(), copy, 0, copy.length);
+    }
+  }
 
   /** Octets as they are stored; a partial is applied already. */
   record Stored(OctetRange range) implements Located {}
@@ -58,6 +70,16 @@ sealed interface Located {
 
   Located ABSENT = new Absent();
   Located UNDECODABLE = new Undecodable();
+
+  /** Octets that are gone through, about: what the item costs. */
+  default long work() {
+    return switch (this) {
+      case InMemory inMemory -> inMemory.octets.remaining();
+      case Stored stored -> stored.range.length();
+      case Transformed transformed -> transformed.range.length();
+      case Absent _, Undecodable _, Sized _ -> 0;
+    };
+  }
 
   /** What has to be read; null if nothing. */
   default OctetRange needs() {

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import org.godwit.imap.response.Tagged;
 import org.junit.jupiter.api.Test;
@@ -78,5 +80,19 @@ class HugeFetchTest {
       fixture.run("FETCH 1:* " + items);
       assertThat(fixture.output.mostAtOnce).isLessThan(300 * 1024);
     });
+  }
+
+  @Test
+  void manyItemsOfOneMessageDoNotComeAtOnce() {
+    byte[] message = ("Subject: x\r\nContent-Transfer-Encoding: base64\r\n\r\n" + "eXl5".repeat(50_000))
+        .getBytes(StandardCharsets.US_ASCII);
+    fixture.add(message).select();
+    fixture.output.keep = false;
+    for (String item : List.of("BODY.PEEK[]<%d.200000>", "BINARY.PEEK[1]<%d.150000>", "BODY.PEEK[HEADER.FIELDS (x%d SUBJECT)]")) {
+      var items = IntStream.range(0, 300).mapToObj(i -> String.format(item, i)).collect(Collectors.joining(" "));
+      fixture.output.mostAtOnce = 0;
+      fixture.run("FETCH 1 (" + items + ")");
+      assertThat(fixture.output.mostAtOnce).isLessThan(300 * 1024);
+    }
   }
 }

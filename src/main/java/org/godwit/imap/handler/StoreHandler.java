@@ -1,7 +1,6 @@
 package org.godwit.imap.handler;
 
 import io.smallrye.mutiny.Uni;
-import org.godwit.account.JournalRecord.FlagsMode;
 import org.godwit.imap.command.ImapCommand.Store;
 import org.godwit.imap.response.ResponseCode;
 import org.godwit.imap.response.Tagged;
@@ -39,18 +38,10 @@ public final class StoreHandler implements Handler<Store> {
       return Uni.createFrom().item(tagged(command, named, UidSet.EMPTY, view));
     }
     var report = new StoreReport(command, session, selection);
-    return client.send(new MailboxRequest.Store(session.account(), selection.id(), named.uids(), mode(command),
+    return client.send(new MailboxRequest.Store(session.account(), selection.id(), named.uids(), StoreReport.mode(command),
             command.flags(), command.unchangedSince().orElse(Long.MAX_VALUE)))
         .chain(stored -> report.tell(stored).replaceWith(stored))
         .map(stored -> tagged(command, named, stored.modified(), view));
-  }
-
-  private static FlagsMode mode(Store command) {
-    return switch (command.mode()) {
-      case REPLACE -> FlagsMode.REPLACE;
-      case ADD -> FlagsMode.ADD;
-      case REMOVE -> FlagsMode.REMOVE;
-    };
   }
 
   /**

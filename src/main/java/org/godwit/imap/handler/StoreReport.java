@@ -52,10 +52,10 @@ final class StoreReport {
   private boolean isAsExpected(int uid) {
     var after = selection.view().messages();
     var old = before.flags(before.indexOf(uid));
-    return mode().change(old, command.flags()).equals(after.flags(after.indexOf(uid)));
+    return mode(command).change(old, command.flags()).equals(after.flags(after.indexOf(uid)));
   }
 
-  private FlagsMode mode() {
+  static FlagsMode mode(Store command) {
     return switch (command.mode()) {
       case REPLACE -> FlagsMode.REPLACE;
       case ADD -> FlagsMode.ADD;

@@ -1,8 +1,8 @@
 package org.godwit;
 
 import java.util.EnumSet;
-import org.godwit.auth.Authenticator;
-import org.godwit.auth.SaslMechanisms;
+import java.util.Optional;
+import org.godwit.auth.LoginMethods;
 import org.godwit.imap.handler.ConnectionHandlers;
 import org.godwit.imap.handler.Handlers;
 import org.godwit.imap.handler.MailboxHandlers;
@@ -16,6 +16,7 @@ import org.godwit.imap.session.ImapLimits;
 import org.godwit.imap.session.ImapServices;
 import org.godwit.mailbox.api.MailboxClient;
 import org.godwit.search.Workers;
+import org.godwit.tls.TlsEngines;
 
 /** IMAP put together: every command with its handler, over a store and an authenticator. */
 public final class ImapStack {
@@ -25,18 +26,23 @@ public final class ImapStack {
   /**
    * What the sessions of a server share.
    *
+   * @param logins how users log in
+   * @param tls for STARTTLS; empty where it is not offered
    * @param searches where searches compute
    * @param delimiter hierarchy delimiter that clients see
    */
-  public static ImapServices services(MailboxClient store, Workers searches, Authenticator authenticator, ImapLimits limits,
-      char delimiter) {
-    var mechanisms = SaslMechanisms.ofPasswords(authenticator);
+  public static ImapServices services(MailboxClient store, Workers searches, LoginMethods logins,
+      Optional<TlsEngines> tls, ImapLimits limits, char delimiter) {
     var table = new Handlers.Builder();
-    ConnectionHandlers.add(table, authenticator, mechanisms);
+    ConnectionHandlers.add(table, logins.authenticator(), logins.mechanisms());
     MailboxHandlers.add(table, store, delimiter, limits.messageBytesMax());
     MessageHandlers.add(table, store);
     SearchHandlers.add(table, new SearchServices(store, searches));
-    var capabilities = new Capabilities(EnumSet.allOf(Capability.class), mechanisms, limits.messageBytesMax());
-    return new ImapServices(table.build(), capabilities, new IncomingMessages(store), limits, delimiter);
+    var offered = EnumSet.allOf(Capability.class);
+    if (tls.isEmpty()) {
+      offered.remove(Capability.STARTTLS);
+    }
+    var capabilities = new Capabilities(offered, logins.mechanisms(), logins.cleartext(), limits.messageBytesMax());
+    return new ImapServices(table.build(), capabilities, new IncomingMessages(store), tls, limits, delimiter);
   }
 }

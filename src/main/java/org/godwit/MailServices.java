@@ -1,11 +1,11 @@
 package org.godwit;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetSocket;
 import java.util.List;
 import java.util.Optional;
+import org.godwit.auth.CleartextPolicy;
+import org.godwit.auth.LoginMethods;
 import org.godwit.auth.UserFile;
 import org.godwit.auth.UserFileAuthenticator;
 import org.godwit.auth.UserName;
@@ -20,6 +20,8 @@ import org.godwit.mailbox.api.NewMessage;
 import org.godwit.mailbox.remote.ControlServer;
 import org.godwit.mime.MessageParser;
 import org.godwit.search.Workers;
+import org.godwit.tls.TlsEngines;
+import org.godwit.wire.Acceptor;
 import org.godwit.wire.WireLimits;
 
 /** The store, the users, and IMAP over them. */
@@ -41,27 +43,31 @@ final class MailServices implements Services {
   }
 
   /** See {@link Services.Opener}. */
-  static Uni<Services> open(Vertx vertx, Settings settings) {
+  static Uni<Services> open(Vertx vertx, Settings settings, TlsEngines tls) {
     return DataStore.open(vertx, settings)
         .chain(store -> ControlServer.start(vertx, settings.data(), store.client())
-            .map(control -> over(store, Optional.of(control), vertx, settings)));
+            .map(control -> over(store, Optional.of(control), vertx, settings, tls)));
   }
 
   /** The services over a store that runs, without tools that come to it. */
-  static Services over(MailStore store, Vertx vertx, Settings settings) {
-    return over(store, Optional.empty(), vertx, settings);
+  static Services over(MailStore store, Vertx vertx, Settings settings, TlsEngines tls) {
+    return over(store, Optional.empty(), vertx, settings, tls);
   }
 
-  private static Services over(MailStore store, Optional<ControlServer> control, Vertx vertx, Settings settings) {
+  private static Services over(MailStore store, Optional<ControlServer> control, Vertx vertx, Settings settings,
+      TlsEngines tls) {
     var authenticator = new UserFileAuthenticator(new UserFile(settings.usersFile()), settings.auth());
-    var imap = ImapStack.services(store.client(), Workers.pool(vertx), authenticator, limits(settings),
+    var logins = LoginMethods.ofPasswords(authenticator, CleartextPolicy.of(settings.auth().cleartext()));
+    var imap = ImapStack.services(store.client(), Workers.pool(vertx), logins, Optional.of(tls), limits(settings),
         settings.mail().hierarchyDelimiter());
     return new MailServices(store, control, authenticator, new ImapServer(vertx, imap));
   }
 
   @Override
-  public Handler<NetSocket> imap() {
-    return imap::accept;
+  public Acceptor acceptor(Protocol protocol) {
+    return switch (protocol) {
+      case IMAP -> imap;
+    };
   }
 
   @Override

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.godwit.auth.UserFile;
 import org.godwit.config.Settings;
+import org.godwit.tls.ServerTls;
+import org.godwit.tls.TlsException;
 import org.godwit.tool.ToolFailure;
 import org.godwit.tool.Version;
 import org.godwit.vertx.Unis;
@@ -18,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running server. Starting, in this order: claim the data directory, bind the ports, give root up, open the services, create
+ * A running server. Starting, in this order: claim the data directory, read certificates, bind the ports, give root up, open the services, create
  * the demo account, let clients in. Whatever fails on the way is undone and told in one line.
  */
 final class Server {
@@ -31,16 +33,18 @@ final class Server {
   private final PrintWriter out;
   private final DataDirectory directory;
   private final Vertx vertx;
-  private final TcpPort imap;
+  private final ServerTls tls;
+  private final List<TcpPort> ports;
   private Services services;
   private Optional<DemoAccount> demo = Optional.empty();
 
-  private Server(Settings settings, PrintWriter out, DataDirectory directory) {
+  private Server(Settings settings, PrintWriter out, DataDirectory directory, ServerTls tls) {
     this.settings = settings;
     this.out = out;
     this.directory = directory;
     this.vertx = Vertx.builder().with(options()).build();
-    this.imap = new TcpPort(vertx, "imap", settings.listen().hosts(), settings.imap().port());
+    this.tls = tls;
+    this.ports = Listener.of(settings).stream().map(listener -> new TcpPort(vertx, listener, settings.listen().hosts(), tls)).toList();
   }
 
   /**
@@ -52,12 +56,12 @@ final class Server {
   static Server start(Settings settings, Services.Opener opener, PrintWriter out) {
     long began = System.nanoTime();
     Logging.configure(settings.log());
-    if (settings.imap().port() == 0) {
-      throw new ToolFailure("imap.port is 0: there is nothing to serve");
+    if (Listener.of(settings).isEmpty()) {
+      throw new ToolFailure("imap.port and imaps.port are 0: nobody could log in");
     }
     requireRootFor(settings);
     DataDirectory directory = DataDirectory.claim(settings.data());
-    var server = new Server(settings, out, directory);
+    var server = new Server(settings, out, directory, openTls(settings, directory));
     try {
       server.start(opener);
     } catch (RuntimeException failed) {
@@ -68,19 +72,38 @@ final class Server {
     return server;
   }
 
+  private static ServerTls openTls(Settings settings, DataDirectory directory) {
+    try {
+      return ServerTls.open(settings.tls(), settings.data());
+    } catch (TlsException unusable) {
+      directory.close();
+      throw new ToolFailure(unusable.getMessage());
+    }
+  }
+
   private void start(Services.Opener opener) {
-    await(imap.bind());
+    ports.forEach(port -> await(port.bind()));
     giveRootUp();
-    services = await(opener.open(vertx, settings));
+    watchTls();
+    services = await(opener.open(vertx, settings, tls));
     demo = demo();
-    imap.serve(services.imap());
+    ports.forEach(port -> port.serve(services.acceptor(port.listener().protocol())));
+  }
+
+  private void watchTls() {
+    try {
+      tls.watch();
+    } catch (TlsException unusable) {
+      throw new ToolFailure(unusable.getMessage());
+    }
   }
 
   /** Tells the person who started it where it listens, and the password of the demo account if there is a new one. */
   void announce() {
     out.println("Godwit " + Version.text() + ", data in " + directory.path().toAbsolutePath().normalize());
-    imap.urls().forEach(url -> out.println("Listening on " + url));
-    demo.ifPresent(account -> out.println(account.invitation(imap.urls().getFirst())));
+    ports.forEach(port -> port.urls().forEach(url -> out.println("Listening on " + url)));
+    tls.generatedCertificate().ifPresent(file -> out.println("TLS with a certificate of its own: " + file.toAbsolutePath().normalize()));
+    demo.ifPresent(account -> out.println(account.invitation(ports.getFirst().urls().getFirst())));
     out.println("Ctrl-C ends it.");
     out.flush();
   }
@@ -120,12 +143,17 @@ final class Server {
    * @return whether all of it went well
    */
   boolean stop() {
-    List<Supplier<Uni<Void>>> steps = List.of(imap::close,
+    List<Supplier<Uni<Void>>> steps = List.of(this::closePorts,
         () -> services == null ? Uni.createFrom().voidItem() : services.close(), () -> Unis.of(vertx::close));
     boolean clean = steps.stream().map(Server::endsWell).toList().stream().allMatch(well -> well);
+    tls.close();
     directory.close();
     LOG.info("Ended {}", clean ? "cleanly" : "with errors");
     return clean;
+  }
+
+  private Uni<Void> closePorts() {
+    return Uni.combine().all().unis(ports.stream().map(TcpPort::close).toList()).discardItems();
   }
 
   private static boolean endsWell(Supplier<Uni<Void>> step) {

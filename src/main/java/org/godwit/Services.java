@@ -1,17 +1,17 @@
 package org.godwit;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetSocket;
 import org.godwit.auth.UserName;
 import org.godwit.config.Settings;
+import org.godwit.tls.TlsEngines;
+import org.godwit.wire.Acceptor;
 
 /** What runs behind the ports of a server: the store and the protocols, wired to each other. */
 public interface Services {
 
-  /** Speaks IMAP with a client that has just connected; called on the event loop of the connection. */
-  Handler<NetSocket> imap();
+  /** Who speaks the protocol with clients that connect. */
+  Acceptor acceptor(Protocol protocol);
 
   /** Appends a message, with CRLF line ends, to an account's INBOX; completes when it is on disk. */
   Uni<Void> deliver(UserName account, byte[] message);
@@ -22,7 +22,11 @@ public interface Services {
   /** How they come into being: after the data directory is claimed, the ports are bound and root is given up. */
   @FunctionalInterface
   interface Opener {
-    /** Fails with a {@link org.godwit.tool.ToolFailure} if the data directory cannot be used. */
-    Uni<Services> open(Vertx vertx, Settings settings);
+    /**
+     * Fails with a {@link org.godwit.tool.ToolFailure} if the data directory cannot be used, or nobody could log in.
+     *
+     * @param tls for clients that begin TLS on a connection in clear
+     */
+    Uni<Services> open(Vertx vertx, Settings settings, TlsEngines tls);
   }
 }

@@ -3,7 +3,6 @@ package org.godwit;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -14,8 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.godwit.tls.TlsEngines;
 import org.godwit.tool.ToolFailure;
 import org.godwit.vertx.Unis;
+import org.godwit.wire.Acceptor;
+import org.godwit.wire.Connection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One protocol's TCP port on every address it listens on, served by all event loops. Bound first, served later: who connects in
@@ -23,6 +27,7 @@ import org.godwit.vertx.Unis;
  */
 final class TcpPort {
 
+  private static final Logger LOG = LoggerFactory.getLogger(TcpPort.class);
   private static final int BACKLOG = 1024;
 
   /** How long the kernel keeps what a client does not take; then it ends the connection. */
@@ -35,24 +40,29 @@ final class TcpPort {
   private static final int WAITING_MAX = 1000;
 
   private final Vertx vertx;
-  private final String protocol;
+  private final Listener listener;
   private final List<String> hosts;
-  private final int port;
-  private final Promise<Handler<NetSocket>> sessions = Promise.promise();
+  private final TlsEngines tls;
+  private final Promise<Acceptor> sessions = Promise.promise();
   private final AtomicInteger waiting = new AtomicInteger();
   private final List<String> deployments = new ArrayList<>();
 
-  /** @param protocol such as {@code imap}: also the key of its port, {@code imap.port} */
-  TcpPort(Vertx vertx, String protocol, List<String> hosts, int port) {
+  /** @param tls for a listener that begins with it */
+  TcpPort(Vertx vertx, Listener listener, List<String> hosts, TlsEngines tls) {
     this.vertx = vertx;
-    this.protocol = protocol;
+    this.listener = listener;
     this.hosts = List.copyOf(hosts);
-    this.port = port;
+    this.tls = tls;
+  }
+
+  /** What is spoken here. */
+  Listener listener() {
+    return listener;
   }
 
   /** Where clients find it, a URL for each address. */
   List<String> urls() {
-    return hosts.stream().map(host -> protocol + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port).toList();
+    return hosts.stream().map(host -> listener.name() + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + listener.port()).toList();
   }
 
   /** Binds every address. Fails with a {@link ToolFailure} that says what is in the way. */
@@ -68,8 +78,8 @@ final class TcpPort {
   }
 
   /** Lets clients in, also those who wait. Called once. */
-  void serve(Handler<NetSocket> handler) {
-    sessions.complete(handler);
+  void serve(Acceptor acceptor) {
+    sessions.complete(acceptor);
   }
 
   /** Takes no more clients, and lets those who are there end: their sockets' shutdown handlers are called. */
@@ -80,12 +90,13 @@ final class TcpPort {
 
   private ToolFailure explain(String host, Throwable failure) {
     String message = String.valueOf(failure.getMessage());
-    String where = protocol + ".port: " + host + " port " + port;
+    String set = "--set " + listener.name() + ".port=N takes another";
+    String where = listener.name() + ".port: " + host + " port " + listener.port();
     if (message.contains("in use")) {
-      return new ToolFailure(where + " is in use by another program; --set " + protocol + ".port=N takes another");
+      return new ToolFailure(where + " is in use by another program; " + set);
     }
     if (message.contains("ermission denied")) {
-      return new ToolFailure(where + " may be bound by root only; --set " + protocol + ".port=N takes another");
+      return new ToolFailure(where + " may be bound by root only; " + set);
     }
     if (message.contains("assign requested") || failure instanceof java.net.UnknownHostException) {
       return new ToolFailure("listen.hosts: " + host + " is not an address of this machine");
@@ -105,7 +116,7 @@ final class TcpPort {
 
     @Override
     public Future<?> start() {
-      var options = new NetServerOptions().setHost(host).setPort(port).setAcceptBacklog(BACKLOG).setTcpNoDelay(true)
+      var options = new NetServerOptions().setHost(host).setPort(listener.port()).setAcceptBacklog(BACKLOG).setTcpNoDelay(true)
           .setTcpKeepAlive(true);
       options.setTcpUserTimeout(UNREAD_MAX_MS);
       server = vertx.createNetServer(options).connectHandler(this::connected);
@@ -119,14 +130,24 @@ final class TcpPort {
     }
 
     private void connected(NetSocket socket) {
-      Future<Handler<NetSocket>> ready = sessions.future();
+      Future<Acceptor> ready = sessions.future();
       if (ready.isComplete()) {
-        ready.result().handle(socket);
+        accept(ready.result(), socket);
       } else if (waiting.incrementAndGet() > WAITING_MAX) {
         socket.close();
       } else {
         socket.pause();
-        ready.onSuccess(handler -> context.runOnContext(ignored -> handler.handle(socket)));
+        ready.onSuccess(acceptor -> context.runOnContext(ignored -> accept(acceptor, socket)));
+      }
+    }
+
+    private void accept(Acceptor acceptor, NetSocket socket) {
+      var connection = new Connection(vertx, socket, acceptor.limits());
+      if (listener.tlsFirst()) {
+        connection.startTls(tls).subscribe().with(secure -> acceptor.accept(connection),
+            failed -> LOG.debug("No TLS with {}: {}", connection.remoteAddress(), failed.toString()));
+      } else {
+        acceptor.accept(connection);
       }
     }
   }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Handler;
-import io.vertx.core.net.NetSocket;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -30,6 +28,9 @@ import org.godwit.config.RawSetting;
 import org.godwit.config.Settings;
 import org.godwit.config.SettingsLoader;
 import org.godwit.tool.ToolFailure;
+import org.godwit.wire.Acceptor;
+import org.godwit.wire.Connection;
+import org.godwit.wire.WireLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,8 +51,19 @@ class ServerTest {
     private volatile boolean closed;
 
     @Override
-    public Handler<NetSocket> imap() {
-      return socket -> socket.write("* OK hello\r\n");
+    public Acceptor acceptor(Protocol protocol) {
+      return new Acceptor() {
+        @Override
+        public WireLimits limits() {
+          return WireLimits.DEFAULT;
+        }
+
+        @Override
+        public void accept(Connection connection) {
+          connection.output().putAscii("* OK hello\r\n");
+          connection.output().flush();
+        }
+      };
     }
 
     @Override
@@ -126,7 +138,7 @@ class ServerTest {
   @Test
   void an_address_that_is_not_ours_is_told() {
     assertThatThrownBy(() -> Server.start(settings(freePort(), "data", RawSetting.of("listen.hosts", "192.0.2.1", "--set")),
-        (vertx, settings) -> Uni.createFrom().item(services), new PrintWriter(out, true)))
+        (vertx, settings, tls) -> Uni.createFrom().item(services), new PrintWriter(out, true)))
         .isInstanceOf(ToolFailure.class).hasMessage("listen.hosts: 192.0.2.1 is not an address of this machine");
   }
 
@@ -134,7 +146,7 @@ class ServerTest {
   void services_that_do_not_open_undo_the_start() throws Exception {
     int port = freePort();
     assertThatThrownBy(() -> Server.start(settings(port, "data"),
-        (vertx, settings) -> Uni.createFrom().failure(new ToolFailure("no store")), new PrintWriter(out, true)))
+        (vertx, settings, tls) -> Uni.createFrom().failure(new ToolFailure("no store")), new PrintWriter(out, true)))
         .isInstanceOf(ToolFailure.class).hasMessage("no store");
     assertThat(out.toString()).doesNotContain("Listening");
     start(port, "data", false);
@@ -146,7 +158,7 @@ class ServerTest {
 
   private Server start(int port, String data, boolean demo) {
     Server server = Server.start(settings(port, data, RawSetting.of("demo", Boolean.toString(demo), "test")),
-        (vertx, settings) -> Uni.createFrom().item(services), new PrintWriter(out, true));
+        (vertx, settings, tls) -> Uni.createFrom().item(services), new PrintWriter(out, true));
     running.add(server);
     server.announce();
     return server;
@@ -154,7 +166,7 @@ class ServerTest {
 
   private Settings settings(int port, String data, RawSetting... further) {
     var sources = new ArrayList<>(List.of(RawSetting.of("data", directory.resolve(data).toString(), "test"),
-        RawSetting.of("imap.port", Integer.toString(port), "test"), RawSetting.of("log.level", "error", "test")));
+        RawSetting.of("imap.port", Integer.toString(port), "test"), RawSetting.of("imaps.port", "0", "test"), RawSetting.of("log.level", "error", "test")));
     sources.addAll(List.of(further));
     return SettingsLoader.load(sources);
   }

@@ -1,19 +1,39 @@
 package org.godwit.auth;
 
 import java.net.InetAddress;
+import java.util.Locale;
 
-/** Where a password may cross the network as it is: on TLS, and from this machine. */
-public final class CleartextPolicy {
-  private CleartextPolicy() {}
+/**
+ * Where a password may cross the connection as it is. Elsewhere: LOGINDISABLED (RFC 9051, 6.2.3), and neither LOGIN nor PLAIN is
+ * looked at (PRIVACYREQUIRED).
+ */
+public enum CleartextPolicy {
+  /** Nowhere, not even on TLS: only mechanisms that never send it. */
+  NEVER,
+  /** On TLS. */
+  TLS,
+  /** On TLS, and from this machine. */
+  LOOPBACK,
+  /** Everywhere. */
+  ALWAYS;
+
+  /** The one that a setting names, such as {@code loopback}. */
+  public static CleartextPolicy of(String setting) {
+    return valueOf(setting.toUpperCase(Locale.ROOT));
+  }
 
   /**
-   * Whether a client may send its password in clear text. If not: LOGINDISABLED (RFC 9051, 6.2.3), and neither LOGIN nor
-   * PLAIN is looked at (PRIVACYREQUIRED).
+   * Whether a client may send its password in clear text.
    *
    * @param remote the address of the client
    * @param tls    whether TLS protects the connection
    */
-  public static boolean allows(InetAddress remote, boolean tls) {
-    return tls || remote.isLoopbackAddress();
+  public boolean allows(InetAddress remote, boolean tls) {
+    return switch (this) {
+      case NEVER -> false;
+      case TLS -> tls;
+      case LOOPBACK -> tls || remote.isLoopbackAddress();
+      case ALWAYS -> true;
+    };
   }
 }

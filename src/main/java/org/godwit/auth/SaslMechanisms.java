@@ -1,6 +1,5 @@
 package org.godwit.auth;
 
-import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +24,12 @@ public final class SaslMechanisms {
     return Optional.ofNullable(byName.get(name));
   }
 
-  /** Names of those that may be used. */
-  public List<String> offered(InetAddress remote, boolean tls) {
-    boolean cleartext = CleartextPolicy.allows(remote, tls);
+  /**
+   * Names of those that may be used.
+   *
+   * @param cleartext whether also those that send the password as it is
+   */
+  public List<String> offered(boolean cleartext) {
     return byName.values().stream().filter(mechanism -> cleartext || !mechanism.isCleartext()).map(SaslMechanism::name)
         .toList();
   }

@@ -25,7 +25,7 @@ final class SettingParser {
   /** The value in the type of the record component that holds it. */
   static Object parse(SettingKey key, List<String> values) throws Mismatch {
     if (!(key.type() instanceof Class<?> type)) {
-      return list(values);
+      return list(key, values);
     }
     if (values.size() != 1) {
       throw new Mismatch("a single value");
@@ -56,11 +56,12 @@ final class SettingParser {
     return type == Path.class ? path(text) : text;
   }
 
-  private static List<String> list(List<String> values) throws Mismatch {
+  private static List<String> list(SettingKey key, List<String> values) throws Mismatch {
     List<String> items = values.stream().flatMap(value -> List.of(value.split(",")).stream())
         .map(String::strip).filter(item -> !item.isEmpty()).distinct().toList();
-    if (items.isEmpty() || items.size() > 64) {
-      throw new Mismatch("between 1 and 64 values, separated by commas");
+    boolean mayBeEmpty = key.setting().value().isEmpty();
+    if (items.isEmpty() && !mayBeEmpty || items.size() > 64) {
+      throw new Mismatch("between " + (mayBeEmpty ? 0 : 1) + " and 64 values, separated by commas");
     }
     return items;
   }

@@ -13,7 +13,8 @@ import java.util.List;
  * @param group   the system group to become, or empty for that user's own
  * @param log     logging
  * @param listen  where to listen
- * @param imap    IMAP in clear
+ * @param tls     certificates
+ * @param imap    IMAP in clear, and with STARTTLS
  * @param imaps   IMAP on TLS
  * @param pop3    POP3 in clear
  * @param pop3s   POP3 on TLS
@@ -30,6 +31,7 @@ public record Settings(
     @Setting(value = "", help = "the system group to become; empty for the user's own group") String group,
     LogSettings log,
     ListenSettings listen,
+    TlsSettings tls,
     ImapSettings imap,
     ImapsSettings imaps,
     Pop3Settings pop3,
@@ -60,7 +62,7 @@ public record Settings(
 
   /** IMAP on TLS. */
   public record ImapsSettings(
-      @Setting(value = "0", max = 65535, notYet = "TLS", help = "TCP port of IMAP on TLS; 0 turns it off (not in this version yet)") int port) {}
+      @Setting(value = "1993", max = 65535, help = "TCP port of IMAP on TLS; 0 turns it off") int port) {}
 
   /** POP3 in clear. */
   public record Pop3Settings(

@@ -1,13 +1,17 @@
 package org.godwit.wire;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
-import io.vertx.core.Promise;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.net.InetAddress;
+import java.util.Optional;
 import java.util.zip.DataFormatException;
+import org.godwit.tls.TlsChannel;
+import org.godwit.tls.TlsEngines;
 import org.godwit.vertx.Unis;
 
 /**
@@ -16,10 +20,14 @@ import org.godwit.vertx.Unis;
  */
 public final class Connection {
 
+  private final Vertx vertx;
   private final NetSocket socket;
   private final Context context;
   private final ByteQueue input = new ByteQueue();
   private final ConnectionOutput output;
+  private TlsStage tls;
+  private UniEmitter<? super Void> handshake;
+  private Alarm late;
   private Inflating inflating;
   private Runnable waiter;
   private Runnable onClosed = () -> { };
@@ -31,9 +39,10 @@ public final class Connection {
    * @param vertx for timers
    */
   public Connection(Vertx vertx, NetSocket socket, WireLimits limits) {
+    this.vertx = vertx;
     this.socket = socket;
     this.context = vertx.getOrCreateContext();
-    this.output = new ConnectionOutput(vertx, socket, limits, this::drop);
+    this.output = new ConnectionOutput(vertx, this::transmit, limits, this::drop);
     socket.pause();
     socket.handler(this::received);
     socket.exceptionHandler(failure -> drop());
@@ -68,7 +77,12 @@ public final class Connection {
 
   /** Whether the connection is encrypted. */
   public boolean isSecure() {
-    return socket.isSsl();
+    return tls != null && tls.isSecured();
+  }
+
+  /** What the TLS handshake settled; empty while the connection is in clear. */
+  public Optional<TlsChannel> tls() {
+    return isSecure() ? Optional.of(tls.channel()) : Optional.empty();
   }
 
   /** Whether both directions are compressed. */
@@ -79,6 +93,11 @@ public final class Connection {
   /** Whether the connection is gone. */
   public boolean isClosed() {
     return closed;
+  }
+
+  /** Called once when the server wants to end: there is time for a goodbye. Without, the connection is closed then. */
+  public void onShutdown(Runnable action) {
+    socket.shutdownHandler(ignored -> action.run());
   }
 
   /** Called once when the connection is gone, from either side. */
@@ -120,31 +139,51 @@ public final class Connection {
   }
 
   /**
-   * Sends what is gathered, and encrypts everything behind it. What the client has sent by now came in clear and is thrown
-   * away: it must not be taken for commands (RFC 9051, 6.2.1). Nobody may wait for input meanwhile. The server must have
-   * TLS options, already in use, so that nothing can come in while they are read. Fails if the handshake does; then the
-   * connection is gone.
+   * Encrypts from here on, as a client expects it that begins with the handshake. To be called before anything was read.
+   * Nobody may wait for input meanwhile. Fails if the handshake does or takes too long; then the connection is gone.
    */
-  public Uni<Void> upgradeToTls() {
-    input.skip(input.size());
-    socket.handler(inClear -> { });
-    socket.resume();
-    return Unis.of(() -> {
-      Promise<Void> upgraded = Promise.promise();
+  public Uni<Void> startTls(TlsEngines engines) {
+    return Uni.createFrom().emitter(emitter -> begin(engines, emitter));
+  }
+
+  /**
+   * As {@link #startTls}, behind an answer that is gathered already: sends it, and encrypts everything behind it. What the
+   * client has sent by now came in clear and is thrown away; what comes in clear later fails the handshake: neither is
+   * taken for commands (RFC 9051, 6.2.1).
+   */
+  public Uni<Void> upgradeToTls(TlsEngines engines) {
+    return Uni.createFrom().emitter(emitter -> {
+      input.skip(input.size());
+      socket.handler(inClear -> { });
+      socket.resume();
       // what waited in clear is delivered by tasks of the loop that come before this one
       context.runOnContext(ignored -> {
-        var upgrading = socket.upgradeToSsl(output.takeGathered());
         socket.pause();
+        output.flush();
         socket.handler(this::received);
-        upgrading.onComplete(upgraded);
+        begin(engines, emitter);
       });
-      return upgraded.future();
     });
+  }
+
+  private void begin(TlsEngines engines, UniEmitter<? super Void> emitter) {
+    if (closed) {
+      emitter.fail(new ConnectionClosed());
+      return;
+    }
+    late = new Alarm(vertx, this::drop);
+    late.start(engines.handshakeTimeoutMs());
+    handshake = emitter;
+    tls = new TlsStage(engines, socket, context, new Secured());
+    socket.fetch(1);
   }
 
   /** Sends what is gathered, then closes. Completes when the connection is gone. */
   public Uni<Void> close() {
     output.flush();
+    if (tls != null) {
+      tls.close();
+    }
     return Unis.of(socket::end).onFailure().recoverWithNull();
   }
 
@@ -157,12 +196,31 @@ public final class Connection {
     socket.close();
   }
 
+  private Future<Void> transmit(Buffer octets) {
+    return tls == null ? socket.write(octets) : tls.write(octets);
+  }
+
   private void received(Buffer octets) {
+    if (tls == null) {
+      take(octets.getBytes());
+      taken();
+    } else {
+      tls.received(octets);
+    }
+  }
+
+  private void take(byte[] octets) {
     if (inflating == null) {
-      input.add(octets.getBytes());
+      input.add(octets);
+    } else {
+      inflating.add(octets);
+    }
+  }
+
+  private void taken() {
+    if (inflating == null) {
       wake();
     } else {
-      inflating.add(octets.getBytes());
       inflate();
     }
   }
@@ -200,6 +258,51 @@ public final class Connection {
     if (inflating != null) {
       inflating.end();
     }
+    if (tls != null) {
+      tls.gone();
+    }
+    endHandshake();
     onClosed.run();
+  }
+
+  private void endHandshake() {
+    var waiting = handshake;
+    handshake = null;
+    if (waiting != null) {
+      late.stop();
+      waiting.fail(new ConnectionClosed());
+    }
+  }
+
+  /** What comes out of TLS. */
+  private final class Secured implements TlsStage.Events {
+
+    @Override
+    public void decrypted(byte[] octets) {
+      take(octets);
+    }
+
+    @Override
+    public void secured() {
+      var waiting = handshake;
+      handshake = null;
+      late.stop();
+      late = null;
+      waiting.complete(null);
+    }
+
+    @Override
+    public void rested(boolean any) {
+      if (any) {
+        taken();
+      } else if (waiter != null || !tls.isSecured()) {
+        socket.fetch(1);
+      }
+    }
+
+    @Override
+    public void ended() {
+      drop();
+    }
   }
 }

@@ -2,12 +2,13 @@ package org.godwit.wire;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.NetSocket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Output of a connection: gathers octets, sends them in pieces, and counts what the client has not taken yet.
@@ -22,7 +23,7 @@ final class ConnectionOutput implements Output {
   private static final int FLUSH_BYTES = 32 * 1024;
   private static final int UNCOPIED_BYTES = 4 * 1024;
 
-  private final NetSocket socket;
+  private final Function<Buffer, Future<Void>> socket;
   private final WireLimits limits;
   private final Alarm stalled;
   private final List<UniEmitter<? super Void>> waiting = new ArrayList<>();
@@ -35,9 +36,10 @@ final class ConnectionOutput implements Output {
 
   /**
    * @param vertx for the timer
+   * @param socket sends octets, and tells when they are taken
    * @param dropped what to do with a client that takes nothing for too long
    */
-  ConnectionOutput(Vertx vertx, NetSocket socket, WireLimits limits, Runnable dropped) {
+  ConnectionOutput(Vertx vertx, Function<Buffer, Future<Void>> socket, WireLimits limits, Runnable dropped) {
     this.socket = socket;
     this.limits = limits;
     this.stalled = new Alarm(vertx, () -> {
@@ -114,13 +116,6 @@ final class ConnectionOutput implements Output {
     } else {
       send();
     }
-  }
-
-  /** What is gathered and not sent: somebody else sends it. */
-  Buffer takeGathered() {
-    var taken = Buffer.buffer(count).appendBytes(gathered, 0, count);
-    clear();
-    return taken;
   }
 
   /** Octets that the client has not taken yet. */
@@ -201,7 +196,7 @@ final class ConnectionOutput implements Output {
       stalled.touch();
     }
     inFlightBytes += length;
-    socket.write(piece).onComplete(written -> taken(length));
+    socket.apply(piece).onComplete(written -> taken(length));
   }
 
   private void taken(int length) {

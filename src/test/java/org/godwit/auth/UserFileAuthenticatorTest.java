@@ -41,7 +41,7 @@ class UserFileAuthenticatorTest {
   }
 
   private UserFileAuthenticator authenticator(int waitingMax) {
-    return new UserFileAuthenticator(file, new AuthSettings(Path.of("users"), 60, 100, 1, waitingMax), nanos::get);
+    return new UserFileAuthenticator(file, new AuthSettings(Path.of("users"), "loopback", 60, 100, 1, waitingMax), nanos::get);
   }
 
   @AfterEach

@@ -64,11 +64,11 @@ class UserNameTest {
   @Test
   void clear_text_is_for_loopback_and_tls() throws Exception {
     InetAddress elsewhere = InetAddress.getByName("192.0.2.1");
-    assertThat(CleartextPolicy.allows(InetAddress.getByName("127.0.0.1"), false)).isTrue();
-    assertThat(CleartextPolicy.allows(InetAddress.getByName("::1"), false)).isTrue();
-    assertThat(CleartextPolicy.allows(InetAddress.getByName("::ffff:127.0.0.1"), false)).isTrue();
-    assertThat(CleartextPolicy.allows(elsewhere, false)).isFalse();
-    assertThat(CleartextPolicy.allows(elsewhere, true)).isTrue();
+    assertThat(CleartextPolicy.LOOPBACK.allows(InetAddress.getByName("127.0.0.1"), false)).isTrue();
+    assertThat(CleartextPolicy.LOOPBACK.allows(InetAddress.getByName("::1"), false)).isTrue();
+    assertThat(CleartextPolicy.LOOPBACK.allows(InetAddress.getByName("::ffff:127.0.0.1"), false)).isTrue();
+    assertThat(CleartextPolicy.LOOPBACK.allows(elsewhere, false)).isFalse();
+    assertThat(CleartextPolicy.LOOPBACK.allows(elsewhere, true)).isTrue();
   }
 
   private static byte[] bytes(String message) {

@@ -6,43 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.PfxOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
+import org.godwit.tls.TestTls;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** STARTTLS: what comes in clear behind it is no command. */
 class ConnectionTlsTest {
 
-  private static final String PASSWORD = "changeit";
-
-  @TempDir
-  static Path directory;
-  private static Path keys;
-
   private final Vertx vertx = Vertx.vertx();
-
-  @BeforeAll
-  static void makeKeys() throws Exception {
-    keys = directory.resolve("keys.p12");
-    var keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
-        "-alias", "it", "-keyalg", "EC", "-dname", "CN=localhost", "-storetype", "PKCS12", "-keystore", keys.toString(),
-        "-storepass", PASSWORD).redirectErrorStream(true).start();
-    keytool.getInputStream().readAllBytes();
-    assertThat(keytool.waitFor()).isZero();
-  }
 
   @AfterEach
   void stop() {
@@ -60,20 +38,18 @@ class ConnectionTlsTest {
   }
 
   private void upgraded(String inClear, String behind) throws Exception {
-    var options = new NetServerOptions().setHost("127.0.0.1").setPort(0).setSsl(false)
-        .setKeyCertOptions(new PfxOptions().setPath(keys.toString()).setPassword(PASSWORD));
+    var options = new NetServerOptions().setHost("127.0.0.1").setPort(0);
     int port = vertx.createNetServer(options).connectHandler(this::serve).listen().toCompletionStage().toCompletableFuture()
         .get(20, TimeUnit.SECONDS).actualPort();
-    // the second client finds the keys read already, as every client of a server that has warmed up
     for (int i = 0; i < 2; i++) {
       try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
         socket.setSoTimeout(20_000);
         socket.getOutputStream().write(inClear.getBytes(US_ASCII));
-        if (behind != null && i == 1) {
+        if (behind != null) {
           socket.getOutputStream().write(behind.getBytes(US_ASCII));
         }
         assertThat(line(socket)).isEqualTo("OK");
-        try (var secure = (SSLSocket) context().getSocketFactory().createSocket(socket, "localhost", port, true)) {
+        try (var secure = (SSLSocket) TestTls.trusting(TestTls.engines()).getSocketFactory().createSocket(socket, "localhost", port, true)) {
           secure.getOutputStream().write("GOOD\r\nMORE\r\n".getBytes(US_ASCII));
           var lines = new BufferedReader(new InputStreamReader(secure.getInputStream(), US_ASCII));
           assertThat(lines.readLine()).isEqualTo("got GOOD");
@@ -90,7 +66,7 @@ class ConnectionTlsTest {
       // turns of the event loop in which what is on its way can arrive
       turns(5, () -> {
         connection.output().putAscii("OK\r\n");
-        connection.upgradeToTls().subscribe().with(secure -> echo(connection), failure -> connection.drop());
+        connection.upgradeToTls(TestTls.engines()).subscribe().with(secure -> echo(connection), failure -> connection.drop());
       });
     });
   }
@@ -129,14 +105,5 @@ class ConnectionTlsTest {
       line.append((char) octet);
     }
     return line.toString().strip();
-  }
-
-  private static SSLContext context() throws Exception {
-    var store = KeyStore.getInstance(keys.toFile(), PASSWORD.toCharArray());
-    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store);
-    var context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
   }
 }

@@ -17,6 +17,7 @@ public final class ConnectionHandlers {
         .on(ImapCommand.Noop.class, new NoopHandler())
         .on(ImapCommand.Logout.class, new LogoutHandler())
         .on(ImapCommand.Id.class, new IdHandler())
+        .on(ImapCommand.StartTls.class, new StartTlsHandler())
         .on(ImapCommand.Login.class, new LoginHandler(authenticator))
         .on(ImapCommand.Authenticate.class, new AuthenticateHandler(mechanisms))
         .on(ImapCommand.Enable.class, new EnableHandler())

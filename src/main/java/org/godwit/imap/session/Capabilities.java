@@ -12,9 +12,10 @@ import org.godwit.auth.SaslMechanisms;
  *
  * @param offered capabilities of this build
  * @param mechanisms for AUTHENTICATE
+ * @param passwords where a password may cross the network as it is
  * @param messageBytesMax the largest message APPEND takes (RFC 7889), in octets
  */
-public record Capabilities(Set<Capability> offered, SaslMechanisms mechanisms, long messageBytesMax) {
+public record Capabilities(Set<Capability> offered, SaslMechanisms mechanisms, CleartextPolicy passwords, long messageBytesMax) {
 
   public Capabilities {
     offered = Set.copyOf(offered);
@@ -30,14 +31,14 @@ public record Capabilities(Set<Capability> offered, SaslMechanisms mechanisms, l
     var names = new ArrayList<String>();
     boolean loggedIn = state == SessionState.AUTHENTICATED || state == SessionState.SELECTED;
     for (var capability : Capability.values()) {
-      boolean done = capability == Capability.COMPRESS_DEFLATE && compressed;
+      boolean done = capability == Capability.COMPRESS_DEFLATE && compressed || capability == Capability.STARTTLS && secure;
       if (offered.contains(capability) && capability.isShown(loggedIn) && !done) {
         names.add(capability == Capability.APPENDLIMIT ? capability.wire() + "=" + messageBytesMax : capability.wire());
       }
     }
     if (!loggedIn) {
-      mechanisms.offered(peer.address(), secure).forEach(mechanism -> names.add("AUTH=" + mechanism));
-      if (!CleartextPolicy.allows(peer.address(), secure)) {
+      mechanisms.offered(passwords.allows(peer.address(), secure)).forEach(mechanism -> names.add("AUTH=" + mechanism));
+      if (!passwords.allows(peer.address(), secure)) {
         names.add("LOGINDISABLED");
       }
     }

@@ -9,6 +9,7 @@ public enum Capability {
   IMAP4REV2("IMAP4rev2", When.ALWAYS),
   LITERAL_PLUS("LITERAL+", When.ALWAYS),
   SASL_IR("SASL-IR", When.BEFORE_LOGIN),
+  STARTTLS("STARTTLS", When.BEFORE_LOGIN),
   ENABLE("ENABLE", When.ALWAYS),
   ID("ID", When.ALWAYS),
   IDLE("IDLE", When.LOGGED_IN),

@@ -3,15 +3,21 @@ package org.godwit.imap.session;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 import org.godwit.imap.response.ResponseCode;
+import org.godwit.tls.TlsChannel;
 
-/** The connection as a command needs it that does more than answer: IDLE, AUTHENTICATE, COMPRESS, LOGOUT. */
+/** The connection as a command needs it that does more than answer: IDLE, AUTHENTICATE, STARTTLS, COMPRESS, LOGOUT. */
 public interface ClientLink {
 
   /** Who is at the other end. */
   Peer peer();
 
+  /** What a TLS handshake settled with the client, such as its certificate; empty while the connection is in clear. */
+  Optional<TlsChannel> tls();
+
   /** Whether the connection is encrypted. */
-  boolean isSecure();
+  default boolean isSecure() {
+    return tls().isPresent();
+  }
 
   /** Whether COMPRESS is on. */
   boolean isCompressed();
@@ -28,6 +34,12 @@ public interface ClientLink {
    * close. Forgotten when the command fails.
    */
   void afterReply(Runnable action);
+
+  /**
+   * Encrypts from now on: no command is read before the handshake is over, and what came in clear is thrown away. Only
+   * where STARTTLS is offered. For {@link #afterReply}.
+   */
+  void startTls();
 
   /** Compresses both directions from now on (RFC 4978). For {@link #afterReply}. */
   void compress();

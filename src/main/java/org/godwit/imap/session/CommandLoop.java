@@ -1,7 +1,6 @@
 package org.godwit.imap.session;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetSocket;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -50,17 +49,17 @@ public final class CommandLoop {
   private int badCommands;
 
   /**
-   * Takes over a socket that was just accepted, on its event loop.
+   * Takes over a connection from which nothing was read yet, on its event loop.
    *
    * @param onEnd called once when the connection is gone
    */
-  public CommandLoop(Vertx vertx, NetSocket socket, ImapServices services, Consumer<CommandLoop> onEnd) {
+  public CommandLoop(Vertx vertx, Connection connection, ImapServices services, Consumer<CommandLoop> onEnd) {
     this.services = services;
     this.limits = services.limits();
     this.onEnd = onEnd;
-    connection = new Connection(vertx, socket, limits.wire());
+    this.connection = connection;
     out = new ResponseWriter(connection.output());
-    link = new SocketLink(connection, out, limits.loginLineBytesMax(), this::setLoggedIn, this::end);
+    link = new SocketLink(connection, out, limits.loginLineBytesMax(), services.tls(), this::setLoggedIn, this::end);
     session = new ImapSession(out, link, services.capabilities());
     receiver = new CommandReceiver(connection, session, services, this::proceed);
     runner = new CommandRunner(session, services.handlers());
@@ -168,9 +167,9 @@ public final class CommandLoop {
     }
     tag.ifPresentOrElse(known -> out.tagged(known, tagged),
         () -> out.untaggedStatus(tagged.status().name(), tagged.code(), tagged.text()));
-    link.replied(tagged.status() == Status.OK);
+    var settled = link.replied(tagged.status() == Status.OK);
     count(tagged.status());
-    Unis.subscribe(connection.output().drained(), connection.context(), drained -> nextCommand(), gone -> { });
+    Unis.subscribe(settled.chain(connection.output()::drained), connection.context(), drained -> nextCommand(), gone -> { });
   }
 
   private void nextCommand() {

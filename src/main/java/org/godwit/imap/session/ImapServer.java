@@ -3,14 +3,16 @@ package org.godwit.imap.session;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetSocket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.godwit.wire.Acceptor;
+import org.godwit.wire.Connection;
+import org.godwit.wire.WireLimits;
 
 /**
  * Speaks IMAP with everybody who connects, on any event loop, until it is closed.
  */
-public final class ImapServer {
+public final class ImapServer implements Acceptor {
 
   private static final long GRACE_MS = 5_000;
 
@@ -26,15 +28,21 @@ public final class ImapServer {
     this.services = services;
   }
 
+  @Override
+  public WireLimits limits() {
+    return services.limits().wire();
+  }
+
   /** Greets a client that has just connected; on the event loop of the connection. */
-  public void accept(NetSocket socket) {
+  @Override
+  public void accept(Connection connection) {
     if (closing) {
-      socket.close();
+      connection.drop();
       return;
     }
-    var loop = new CommandLoop(vertx, socket, services, this::gone);
+    var loop = new CommandLoop(vertx, connection, services, this::gone);
     loops.add(loop);
-    socket.shutdownHandler(ignored -> loop.stop());
+    connection.onShutdown(loop::stop);
     loop.start();
   }
 

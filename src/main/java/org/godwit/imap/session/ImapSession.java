@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.godwit.auth.CleartextPolicy;
 import org.godwit.imap.response.ResponseCode;
 import org.godwit.imap.response.ResponseWriter;
 
@@ -173,7 +172,7 @@ public final class ImapSession {
 
   /** Whether a password may be sent on this connection. */
   public boolean isPasswordAllowed() {
-    return CleartextPolicy.allows(link.peer().address(), link.isSecure());
+    return capabilities.passwords().allows(link.peer().address(), link.isSecure());
   }
 
   /**

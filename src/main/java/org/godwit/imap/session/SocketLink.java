@@ -8,6 +8,8 @@ import org.godwit.imap.response.CommandFailure;
 import org.godwit.imap.response.ResponseCode;
 import org.godwit.imap.response.ResponseWriter;
 import org.godwit.imap.response.Tagged;
+import org.godwit.tls.TlsChannel;
+import org.godwit.tls.TlsEngines;
 import org.godwit.wire.Connection;
 import org.godwit.wire.ConnectionClosed;
 
@@ -21,17 +23,22 @@ final class SocketLink implements ClientLink {
   private final Peer peer;
 
   private final int lineBytesMax;
+  private final Optional<TlsEngines> tls;
   private UniEmitter<? super byte[]> reader;
   private Runnable afterReply;
+  private Uni<Void> settling = Uni.createFrom().voidItem();
 
   /**
+   * @param tls for STARTTLS, if it is offered
    * @param onLoggedIn called when limits change
    * @param onEnd called when no more commands are to be taken
    */
-  SocketLink(Connection connection, ResponseWriter out, int lineBytesMax, Consumer<Boolean> onLoggedIn, Runnable onEnd) {
+  SocketLink(Connection connection, ResponseWriter out, int lineBytesMax, Optional<TlsEngines> tls,
+      Consumer<Boolean> onLoggedIn, Runnable onEnd) {
     this.connection = connection;
     this.out = out;
     this.lineBytesMax = lineBytesMax;
+    this.tls = tls;
     this.onLoggedIn = onLoggedIn;
     this.onEnd = onEnd;
     this.peer = new Peer(connection.remoteAddress());
@@ -40,6 +47,11 @@ final class SocketLink implements ClientLink {
   @Override
   public Peer peer() {
     return peer;
+  }
+
+  @Override
+  public Optional<TlsChannel> tls() {
+    return connection.tls();
   }
 
   @Override
@@ -97,13 +109,21 @@ final class SocketLink implements ClientLink {
     afterReply = action;
   }
 
-  /** The tagged response is written. */
-  void replied(boolean ok) {
+  /** The tagged response is written. Completes when commands may be read again; fails if the connection is gone. */
+  Uni<Void> replied(boolean ok) {
     var action = afterReply;
     afterReply = null;
     if (ok && action != null) {
       action.run();
     }
+    var settled = settling;
+    settling = Uni.createFrom().voidItem();
+    return settled;
+  }
+
+  @Override
+  public void startTls() {
+    settling = connection.upgradeToTls(tls.orElseThrow());
   }
 
   @Override

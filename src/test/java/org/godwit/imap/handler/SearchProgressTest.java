@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import org.godwit.auth.CleartextPolicy;
 import org.godwit.auth.SaslMechanisms;
 import org.godwit.imap.response.ResponseCode;
 import org.godwit.imap.response.ResponseWriter;
@@ -36,7 +37,7 @@ class SearchProgressTest {
     var link = (ClientLink) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ClientLink.class},
         (proxy, method, arguments) -> null);
     return new ImapSession(new ResponseWriter(output()), link,
-        new Capabilities(Set.of(), new SaslMechanisms(List.of()), 1));
+        new Capabilities(Set.of(), new SaslMechanisms(List.of()), CleartextPolicy.LOOPBACK, 1));
   }
 
   private Output output() {

@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.godwit.auth.CleartextPolicy;
 import org.godwit.auth.SaslMechanisms;
 import org.godwit.imap.response.ResponseCode;
 import org.godwit.imap.response.ResponseWriter;
+import org.godwit.tls.TlsChannel;
 import org.godwit.wire.Output;
 
 /** What a session writes, as lines; and a connection that does nothing. */
@@ -20,7 +22,7 @@ final class Recorder implements Output, ClientLink {
   /** A session that is logged in and writes here. */
   ImapSession session() {
     var session = new ImapSession(new ResponseWriter(this), this,
-        new Capabilities(Set.of(), new SaslMechanisms(List.of()), 1));
+        new Capabilities(Set.of(), new SaslMechanisms(List.of()), CleartextPolicy.LOOPBACK, 1));
     session.authenticated("anna");
     return session;
   }
@@ -67,8 +69,12 @@ final class Recorder implements Output, ClientLink {
   }
 
   @Override
-  public boolean isSecure() {
-    return false;
+  public Optional<TlsChannel> tls() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void startTls() {
   }
 
   @Override

@@ -10,11 +10,14 @@ import io.vertx.core.net.NetServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.godwit.ImapStack;
 import org.godwit.auth.Authenticator;
+import org.godwit.auth.CleartextPolicy;
+import org.godwit.auth.LoginMethods;
 import org.godwit.auth.SaslMechanisms;
 import org.godwit.auth.TestAuthenticator;
 import org.godwit.imap.handler.ConnectionHandlers;
@@ -31,6 +34,8 @@ import org.godwit.mailbox.MemoryAccounts;
 import org.godwit.mailbox.StoreLimits;
 import org.godwit.search.Workers;
 import org.godwit.storage.StoreOptions;
+import org.godwit.tls.TestTls;
+import org.godwit.wire.Connection;
 
 /** An IMAP server in this process on a free port of loopback, one event loop; a blocked event loop is noticed. */
 public final class TestServer implements AutoCloseable {
@@ -73,7 +78,8 @@ public final class TestServer implements AutoCloseable {
   private static TestServer over(Function<Vertx, Uni<MailStore>> start, ImapLimits limits) {
     return new TestServer(vertx -> {
       var store = start.apply(vertx).await().atMost(WAIT);
-      return ImapStack.services(store.client(), Workers.pool(vertx), new TestAuthenticator(), limits, '/');
+      return ImapStack.services(store.client(), Workers.pool(vertx), LoginMethods.ofPasswords(new TestAuthenticator(), CleartextPolicy.LOOPBACK),
+          Optional.of(TestTls.engines()), limits, '/');
     });
   }
 
@@ -92,7 +98,8 @@ public final class TestServer implements AutoCloseable {
         Capability.SASL_IR, Capability.ENABLE, Capability.ID, Capability.IDLE, Capability.UNAUTHENTICATE,
         Capability.COMPRESS_DEFLATE, Capability.UTF8_ACCEPT, Capability.CONDSTORE, Capability.QRESYNC);
     var handlers = ConnectionHandlers.add(others, authenticator, mechanisms).build();
-    return new ImapServices(handlers, new Capabilities(offered, mechanisms, limits.messageBytesMax()), sinks, limits, '/');
+    return new ImapServices(handlers, new Capabilities(offered, mechanisms, CleartextPolicy.LOOPBACK, limits.messageBytesMax()), sinks,
+        Optional.empty(), limits, '/');
   }
 
   /** Where it listens. */
@@ -137,7 +144,7 @@ public final class TestServer implements AutoCloseable {
 
     @Override
     public Future<?> start() {
-      server = vertx.createNetServer().connectHandler(imap::accept);
+      server = vertx.createNetServer().connectHandler(socket -> imap.accept(new Connection(vertx, socket, imap.limits())));
       return server.listen(0, "127.0.0.1");
     }
 

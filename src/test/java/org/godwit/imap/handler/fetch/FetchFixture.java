@@ -19,6 +19,7 @@ import org.godwit.account.Extent;
 import org.godwit.account.MailboxEntry;
 import org.godwit.account.MailboxState;
 import org.godwit.account.MessageRow;
+import org.godwit.auth.CleartextPolicy;
 import org.godwit.auth.SaslMechanisms;
 import org.godwit.imap.command.CommandBytes;
 import org.godwit.imap.command.CommandParser;
@@ -47,6 +48,7 @@ import org.godwit.mailbox.api.MailboxFailure;
 import org.godwit.mailbox.api.MailboxReply;
 import org.godwit.mailbox.api.MailboxRequest;
 import org.godwit.mime.MessageParser;
+import org.godwit.tls.TlsChannel;
 import org.godwit.wire.Output;
 
 /** A session with a selected mailbox whose store is a list: messages in one segment, read from memory. */
@@ -80,7 +82,7 @@ final class FetchFixture implements MailboxClient, MailReader {
 
   final Recorder output = new Recorder();
   final ImapSession session = new ImapSession(new ResponseWriter(output), new Link(), new Capabilities(Set.of(),
-      SaslMechanisms.ofPasswords(null), 1 << 20));
+      SaslMechanisms.ofPasswords(null), CleartextPolicy.LOOPBACK, 1 << 20));
   private Selection selection;
 
   /** Adds a message behind the others. */
@@ -374,8 +376,13 @@ final class FetchFixture implements MailboxClient, MailReader {
     }
 
     @Override
-    public boolean isSecure() {
-      return false;
+    public Optional<TlsChannel> tls() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void startTls() {
+      throw new UnsupportedOperationException();
     }
 
     @Override

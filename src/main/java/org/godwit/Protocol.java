@@ -1,0 +1,6 @@
+package org.godwit;
+
+/** What clients speak. */
+enum Protocol {
+  IMAP
+}

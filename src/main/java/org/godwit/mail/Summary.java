@@ -251,6 +251,29 @@ public final class Summary {
     return text(SummaryField.PREVIEW);
   }
 
+  /** The POP3 unique-id that the message had where it was imported from; empty when there is none. */
+  public String pop3Uidl() {
+    return text(SummaryField.POP3_UIDL);
+  }
+
+  /**
+   * The same with a POP3 unique-id that the message had elsewhere and is to keep.
+   *
+   * @param uidl see {@link Pop3Uidl#isValid}
+   */
+  public Summary withPop3Uidl(String uidl) {
+    if (!Pop3Uidl.isValid(uidl)) {
+      throw new IllegalArgumentException("not a POP3 unique-id: " + uidl);
+    }
+    var copy = new SummaryBuilder().rawFlags(flags).rawSent(at(19).i64(), at(27).i32())
+        .sizes(size(), headerSize()).threadId(threadId()).digest(digestHigh(), digestLow());
+    for (SummaryField field : SummaryField.values()) {
+      int start = fieldStart(field);
+      copy.raw(field, Arrays.copyOfRange(bytes, start, start + fieldLength(field)));
+    }
+    return copy.pop3Uidl(uidl).build();
+  }
+
   /** True when {@link #storedHeader()} answers a request for these header fields (any case) completely. */
   public boolean covers(Collection<String> fieldNames) {
     return has(FLAG_STORED_HEADER)

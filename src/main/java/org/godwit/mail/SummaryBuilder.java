@@ -114,6 +114,32 @@ public final class SummaryBuilder {
     return text(SummaryField.PREVIEW, text);
   }
 
+  /** The POP3 unique-id that the message had where it was imported from. */
+  public SummaryBuilder pop3Uidl(String uidl) {
+    return text(SummaryField.POP3_UIDL, uidl);
+  }
+
+  /** As it stands in another summary, with the texts that are slices of the stored header. */
+  SummaryBuilder raw(SummaryField field, byte[] bytes) {
+    if (field == SummaryField.STORED_HEADER) {
+      storedHeader = bytes;
+    }
+    return field(field, bytes);
+  }
+
+  /** Flags as they stand in another summary. */
+  SummaryBuilder rawFlags(int bits) {
+    flags = bits & ~Summary.FLAG_WIDE;
+    return this;
+  }
+
+  /** The sent date as it stands in another summary. */
+  SummaryBuilder rawSent(long epochMillis, int epochDay) {
+    sentMillis = epochMillis;
+    sentDay = epochDay;
+    return this;
+  }
+
   /** The finished summary. */
   public Summary build() {
     long total = 0;

@@ -30,7 +30,9 @@ enum SummaryField {
   MESSAGE_ID,
   /** Texts one behind the other: the normalised message ids that this message refers to. */
   REFERENCES,
-  PREVIEW;
+  PREVIEW,
+  /** Text: the POP3 unique-id that the message had where it was imported from. */
+  POP3_UIDL;
 
   static final int COUNT = values().length;
 }

@@ -28,6 +28,7 @@ final class Deciders {
       case MailboxRequest.Copy r -> CopyDecider.decide(r, situation);
       case MailboxRequest.Store r -> StoreDecider.decide(r, situation);
       case MailboxRequest.Expunge r -> ExpungeDecider.decide(r, situation);
+      case MailboxRequest.Remove r -> RemoveDecider.decide(r, situation);
     };
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.godwit.mailbox.api.MailFiles;
 import org.godwit.mailbox.api.MailboxClient;
+import org.godwit.mailbox.api.MaildropClaims;
 import org.godwit.storage.DiskAccountStore;
 import org.godwit.storage.StoreOptions;
 import org.godwit.storage.body.OpenFiles;
@@ -34,6 +35,7 @@ public final class MailStore {
 
   private final Vertx vertx;
   private final MailboxClient client;
+  private final MaildropClaims maildrops = new NodeMaildropClaims();
   private final List<String> deployments = new ArrayList<>();
   private ExecutorService workers;
 
@@ -80,6 +82,11 @@ public final class MailStore {
   /** How protocols reach the store. */
   public MailboxClient client() {
     return client;
+  }
+
+  /** Who has whose maildrop, among this store's sessions. */
+  public MaildropClaims maildrops() {
+    return maildrops;
   }
 
   /** Finishes what is under way, checkpoints and closes all accounts. */

@@ -55,6 +55,24 @@ class SummaryTest {
   }
 
   @Test
+  void anImportedUniqueIdIsAddedAndChangesNothingElse() {
+    for (String preview : List.of("p", "x".repeat(70_000))) {
+      var plain = builder("Subject: a subject\r\nReferences: <ref1@y> <ref2@y>\r\n\r\n", preview).build();
+      assertThat(plain.pop3Uidl()).isEmpty();
+      var kept = Summary.decode(plain.withPop3Uidl("0000002a4f!~").encode());
+      check(kept, preview);
+      assertThat(kept.pop3Uidl()).isEqualTo("0000002a4f!~");
+      assertThat(kept.withPop3Uidl("other").pop3Uidl()).isEqualTo("other");
+      for (String wrong : List.of("", "a b", "x".repeat(71), "ü")) {
+        assertThatThrownBy(() -> plain.withPop3Uidl(wrong)).isInstanceOf(IllegalArgumentException.class);
+      }
+    }
+    assertThat(Pop3Uidl.derived(10, new UidValidity(0xFFFF_FFFFL))).isEqualTo("0000000affffffff");
+    assertThat(Pop3Uidl.isDerived("0000000bFFFFFFFF", new UidValidity(0xFFFF_FFFFL))).isTrue();
+    assertThat(Pop3Uidl.isDerived("0000000bFFFFFFFE", new UidValidity(0xFFFF_FFFFL))).isFalse();
+  }
+
+  @Test
   void isAViewOfASlice() {
     byte[] encoded = builder("Subject: a subject\r\n\r\n", "p").build().encode();
     byte[] padded = new byte[encoded.length + 20];

@@ -218,4 +218,27 @@ class MailStoreTest {
     assertThat(select(MailboxName.INBOX, false).messages().size()).isEqualTo(1);
     assertThat(append(WORK, "two").uids()).isEqualTo(UidSet.of(1));
   }
+
+  @Test
+  void removedMessagesGoWhateverTheirFlags() {
+    append(MailboxName.INBOX, "one", "two", "three");
+    var inbox = select(MailboxName.INBOX, false).mailbox();
+    var removed = ask(new MailboxRequest.Remove(ACCOUNT, inbox.id(), UidSet.of(1).union(UidSet.range(3, 9))));
+    assertThat(removed.uids()).isEqualTo(UidSet.of(1).union(UidSet.of(3)));
+    assertThat(select(MailboxName.INBOX, false).messages().size()).isEqualTo(1);
+    assertThat(ask(new MailboxRequest.Remove(ACCOUNT, inbox.id(), UidSet.of(1))).uids()).isEqualTo(UidSet.EMPTY);
+  }
+
+  @Test
+  void aMaildropHasOneHolder() {
+    var claim = store.maildrops().claim(ACCOUNT).await().indefinitely().orElseThrow();
+    assertThat(store.maildrops().claim(ACCOUNT).await().indefinitely()).isEmpty();
+    assertThat(store.maildrops().claim("berta").await().indefinitely()).isPresent();
+    claim.end();
+    var next = store.maildrops().claim(ACCOUNT).await().indefinitely();
+    assertThat(next).isPresent();
+    // whoever had it before cannot end the claim of the next
+    claim.end();
+    assertThat(store.maildrops().claim(ACCOUNT).await().indefinitely()).isEmpty();
+  }
 }

@@ -86,4 +86,10 @@ public sealed interface MailboxRequest<R extends MailboxReply> {
 
   /** Expunges those of the messages that are {@code \Deleted}. */
   record Expunge(String account, MailboxId mailbox, UidSet uids) implements MailboxRequest<MailboxReply.Expunged> {}
+
+  /**
+   * Expunges messages, {@code \Deleted} or not, all in one step: what a POP3 session has marked, when it ends with QUIT. UIDs that no
+   * longer exist are left out.
+   */
+  record Remove(String account, MailboxId mailbox, UidSet uids) implements MailboxRequest<MailboxReply.Expunged> {}
 }

@@ -64,6 +64,10 @@ final class RequestCodec {
         Values.mailbox(out, r.mailbox());
         Values.uids(out, r.uids());
       }
+      case MailboxRequest.Remove r -> {
+        Values.mailbox(out, r.mailbox());
+        Values.uids(out, r.uids());
+      }
     }
   }
 
@@ -80,6 +84,7 @@ final class RequestCodec {
       case MailboxRequest.Copy r -> 9;
       case MailboxRequest.Store r -> 10;
       case MailboxRequest.Expunge r -> 11;
+      case MailboxRequest.Remove r -> 12;
     };
   }
 
@@ -100,6 +105,7 @@ final class RequestCodec {
       case 10 -> new MailboxRequest.Store(account, Values.mailbox(in), Values.uids(in), mode(in), Values.flags(in),
           in.number());
       case 11 -> new MailboxRequest.Expunge(account, Values.mailbox(in), Values.uids(in));
+      case 12 -> new MailboxRequest.Remove(account, Values.mailbox(in), Values.uids(in));
       default -> throw new FormatException("request of kind " + kind);
     };
   }

@@ -91,6 +91,7 @@ class ControlTest {
     var copied = ask(new MailboxRequest.Copy(ACCOUNT, work.id(), UidSet.of(7), MailboxName.INBOX, false));
     assertThat(copied.to()).isEqualTo(UidSet.of(1));
     assertThat(ask(new MailboxRequest.Expunge(ACCOUNT, work.id(), UidSet.range(1, 9))).uids()).isEqualTo(UidSet.of(1));
+    assertThat(ask(new MailboxRequest.Remove(ACCOUNT, work.id(), UidSet.of(1))).uids()).isEqualTo(UidSet.EMPTY);
     ask(new MailboxRequest.Rename(ACCOUNT, WORK, MailboxName.of("Old")));
     var far = ask(new MailboxRequest.Select(ACCOUNT, MailboxName.of("Old"), false));
     var near = ask(store.client(), new MailboxRequest.Sync(ACCOUNT, work.id(), false));

@@ -32,6 +32,9 @@ final class SearchParser {
     // without CHARSET it is UTF-8, of which US-ASCII is a part (RFC 9051, 6.4.4)
     Charset charset = StandardCharsets.UTF_8;
     if (in.looksAt("CHARSET ")) {
+      if (!in.context().searchCharset()) {
+        throw ParseException.bad("CHARSET is not allowed once UTF8=ACCEPT is enabled");
+      }
       in.keyword();
       charset = charset(in);
       in.expect("search key");
@@ -42,6 +45,9 @@ final class SearchParser {
   /** {@code SP charset SP search-key *(SP search-key)}, as SORT and THREAD have it (RFC 5256, 5). */
   static SearchKey criteria(CommandReader in) throws ParseException {
     Charset charset = charset(in);
+    if (!in.context().searchCharset() && !charset.equals(StandardCharsets.UTF_8)) {
+      throw ParseException.bad("The charset must be UTF-8 once UTF8=ACCEPT is enabled");
+    }
     in.expect("search key");
     return new SearchKeyParser(in, charset).program();
   }

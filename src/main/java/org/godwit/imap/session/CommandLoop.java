@@ -142,7 +142,8 @@ public final class CommandLoop {
 
   private void execute(Received.Command received) {
     try {
-      var context = new ParseContext(out.isUtf8(), services.delimiter());
+      boolean searchCharset = session.isRev2() || !session.has(Feature.UTF8_ACCEPT);
+      var context = new ParseContext(out.isUtf8(), services.delimiter(), searchCharset);
       var parsed = CommandParser.parse(received.bytes(), context);
       Unis.subscribe(runner.run(parsed), connection.context(),
           tagged -> guarded(() -> finish(Optional.of(parsed.tag()), tagged, received.sinks())),

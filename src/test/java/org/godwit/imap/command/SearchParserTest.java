@@ -115,6 +115,14 @@ class SearchParserTest {
   }
 
   @Test
+  void noCharsetWithUtf8Accept() {
+    var utf8Accept = new ParseContext(true, '/', false);
+    assertThat(Commands.error("SEARCH CHARSET UTF-8 TEXT a", utf8Accept).isNo()).isFalse();
+    assertThat(parse("SEARCH TEXT " + utf8("\"é\""), utf8Accept))
+        .isEqualTo(new ImapCommand.Search(false, Optional.empty(), new SearchKey.Text("é")));
+  }
+
+  @Test
   void returnOptions() {
     assertThat(search("SEARCH ALL").returns()).isEmpty();
     assertThat(search("SEARCH RETURN () SEEN").returns())

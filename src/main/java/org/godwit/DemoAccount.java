@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import org.godwit.auth.Password;
 import org.godwit.auth.PasswordHash;
@@ -59,12 +60,15 @@ record DemoAccount(String password) {
   /**
    * How to reach it, with commands to paste.
    *
-   * @param url where IMAP listens, such as {@code imap://127.0.0.1:1143}
+   * @param urls where it listens, such as {@code imap://127.0.0.1:1143}
    */
-  String invitation(String url) {
-    String reachable = url.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:");
-    String host = reachable.replaceFirst("^imap://\\[?", "").replaceFirst("\\]?:[0-9]+$", "");
-    String port = reachable.substring(reachable.lastIndexOf(':') + 1);
+  String invitation(List<String> urls) {
+    var reachable = urls.stream().map(url -> url.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:")).toList();
+    return head() + reachable.stream().filter(url -> url.startsWith("imap:")).findFirst().map(this::inClear).orElse("")
+        + reachable.stream().filter(url -> url.startsWith("imaps:")).findFirst().map(this::onTls).orElse("");
+  }
+
+  private String head() {
     return """
 
         An account to try it with. The password is shown only this once:
@@ -72,6 +76,11 @@ record DemoAccount(String password) {
           user      demo
           password  %1$s
 
+        """.formatted(password);
+  }
+
+  private String inClear(String url) {
+    return """
         Its mailboxes, and its first message:
           curl -u demo:%1$s %2$s/
           curl -u demo:%1$s '%2$s/INBOX;MAILINDEX=1'
@@ -79,6 +88,28 @@ record DemoAccount(String password) {
           mutt -e 'set ssl_starttls=no ssl_force_tls=no' -f imap://demo:%1$s@%5$s/INBOX
         By hand:
           nc -C %3$s %4$s        then type: a login demo %1$s
-        """.formatted(password, reachable, host, port, reachable.substring("imap://".length()));
+          openssl s_client -quiet -crlf -starttls imap -connect %5$s
+        """.formatted(password, url, host(url), port(url), place(url));
+  }
+
+  private String onTls(String url) {
+    return """
+        On TLS (-k: the certificate is one that nobody vouches for):
+          curl -k -u demo:%1$s %2$s/
+          openssl s_client -quiet -crlf -connect %3$s        then type: a login demo %1$s
+        """.formatted(password, url, place(url));
+  }
+
+  /** Host and port. */
+  private static String place(String url) {
+    return url.substring(url.indexOf("://") + "://".length());
+  }
+
+  private static String host(String url) {
+    return place(url).replaceFirst("^\\[", "").replaceFirst("\\]?:[0-9]+$", "");
+  }
+
+  private static String port(String url) {
+    return url.substring(url.lastIndexOf(':') + 1);
   }
 }

@@ -21,6 +21,7 @@ import org.godwit.mailbox.remote.ControlServer;
 import org.godwit.mime.MessageParser;
 import org.godwit.search.Workers;
 import org.godwit.tls.TlsEngines;
+import org.godwit.tool.ToolFailure;
 import org.godwit.wire.Acceptor;
 import org.godwit.wire.WireLimits;
 
@@ -44,23 +45,32 @@ final class MailServices implements Services {
 
   /** See {@link Services.Opener}. */
   static Uni<Services> open(Vertx vertx, Settings settings, TlsEngines tls) {
+    var authenticator = new UserFileAuthenticator(new UserFile(settings.usersFile()), settings.auth());
+    if (!logins(authenticator, settings).isAny()) {
+      authenticator.close();
+      return Uni.createFrom().failure(new ToolFailure("auth.cleartext is \"" + settings.auth().cleartext()
+          + "\", but every way to log in sends the password: nobody could log in; expected tls, loopback or always"));
+    }
     return DataStore.open(vertx, settings)
         .chain(store -> ControlServer.start(vertx, settings.data(), store.client())
-            .map(control -> over(store, Optional.of(control), vertx, settings, tls)));
+            .map(control -> over(store, Optional.of(control), authenticator, vertx, settings, tls)));
   }
 
   /** The services over a store that runs, without tools that come to it. */
   static Services over(MailStore store, Vertx vertx, Settings settings, TlsEngines tls) {
-    return over(store, Optional.empty(), vertx, settings, tls);
+    var authenticator = new UserFileAuthenticator(new UserFile(settings.usersFile()), settings.auth());
+    return over(store, Optional.empty(), authenticator, vertx, settings, tls);
   }
 
-  private static Services over(MailStore store, Optional<ControlServer> control, Vertx vertx, Settings settings,
-      TlsEngines tls) {
-    var authenticator = new UserFileAuthenticator(new UserFile(settings.usersFile()), settings.auth());
-    var logins = LoginMethods.ofPasswords(authenticator, CleartextPolicy.of(settings.auth().cleartext()));
-    var imap = ImapStack.services(store.client(), Workers.pool(vertx), logins, Optional.of(tls), limits(settings),
-        settings.mail().hierarchyDelimiter());
+  private static Services over(MailStore store, Optional<ControlServer> control, UserFileAuthenticator authenticator,
+      Vertx vertx, Settings settings, TlsEngines tls) {
+    var imap = ImapStack.services(store.client(), Workers.pool(vertx), logins(authenticator, settings), Optional.of(tls),
+        limits(settings), settings.mail().hierarchyDelimiter());
     return new MailServices(store, control, authenticator, new ImapServer(vertx, imap));
+  }
+
+  private static LoginMethods logins(UserFileAuthenticator authenticator, Settings settings) {
+    return LoginMethods.ofPasswords(authenticator, CleartextPolicy.of(settings.auth().cleartext()));
   }
 
   @Override

@@ -101,9 +101,10 @@ final class Server {
   /** Tells the person who started it where it listens, and the password of the demo account if there is a new one. */
   void announce() {
     out.println("Godwit " + Version.text() + ", data in " + directory.path().toAbsolutePath().normalize());
-    ports.forEach(port -> port.urls().forEach(url -> out.println("Listening on " + url)));
-    tls.generatedCertificate().ifPresent(file -> out.println("TLS with a certificate of its own: " + file.toAbsolutePath().normalize()));
-    demo.ifPresent(account -> out.println(account.invitation(ports.getFirst().urls().getFirst())));
+    List<String> urls = ports.stream().flatMap(port -> port.urls().stream()).toList();
+    urls.forEach(url -> out.println("Listening on " + url));
+    tls.generatedCertificate().ifPresent(file -> out.println("TLS with a generated certificate: " + file.toAbsolutePath().normalize()));
+    demo.ifPresent(account -> out.println(account.invitation(urls)));
     out.println("Ctrl-C ends it.");
     out.flush();
   }

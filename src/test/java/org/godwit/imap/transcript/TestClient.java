@@ -21,6 +21,8 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.godwit.imap.transcript.Transcript.Text;
 
 /** A plain IMAP client for tests: blocking, one thread, every wait has an end. Text goes out and comes in as UTF-8. */
@@ -29,9 +31,9 @@ public final class TestClient implements AutoCloseable {
   private static final int TIMEOUT_MS = 20_000;
   private static final Pattern ANNOUNCEMENT = Pattern.compile("(?s).*\\{(\\d+)}");
 
-  private final Socket socket;
+  private Socket socket;
   private final int chunkBytes;
-  private final InputStream plain;
+  private InputStream plain;
   private InputStream in;
   private Inflated inflated;
   private Deflater deflater;
@@ -105,6 +107,16 @@ public final class TestClient implements AutoCloseable {
     } catch (IOException reset) {
       return true;
     }
+  }
+
+  /** Both directions are encrypted from here on. */
+  public void startTls(SSLContext context) throws IOException {
+    var secure = (SSLSocket) context.getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
+    secure.startHandshake();
+    socket = secure;
+    plain = new BufferedInputStream(secure.getInputStream());
+    in = plain;
+    out = secure.getOutputStream();
   }
 
   /** Both directions are compressed from here on. */

@@ -42,6 +42,10 @@ record Transcript(String name, Map<String, String> headers, List<Move> moves) {
     record Compress(int line, int connection) implements Move {
     }
 
+    /** Both sides encrypt from here on: the client begins the handshake. */
+    record StartTls(int line, int connection) implements Move {
+    }
+
     /** A command that prepares the ground: must end in OK, its responses do not matter. */
     record Do(int line, Text command) implements Move {
     }
@@ -118,6 +122,7 @@ record Transcript(String name, Map<String, String> headers, List<Move> moves) {
         moves.add(switch (line.group(1) + " " + line.group(4)) {
           case "S closed" -> new Move.Closed(number, connection);
           case "C compress" -> new Move.Compress(number, connection);
+          case "C starttls" -> new Move.StartTls(number, connection);
           default -> throw bad("neither a move nor a comment");
         });
         at++;

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.godwit.imap.transcript.Transcript.Move;
 import org.godwit.imap.transcript.Transcript.Text;
+import org.godwit.tls.TestTls;
 
 /** Plays a transcript against a server, once. */
 final class TranscriptRun implements AutoCloseable {
@@ -76,6 +77,7 @@ final class TranscriptRun implements AutoCloseable {
         check(client(closed.connection()).isEnded(), "the server has more to say, or does not close");
       }
       case Move.Compress compress -> client(compress.connection()).compress();
+      case Move.StartTls start -> client(start.connection()).startTls(TestTls.trusting(TestTls.engines()));
       case Move.Do preparation -> prepare(filled(preparation.command()));
     }
   }

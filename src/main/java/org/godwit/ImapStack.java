@@ -2,7 +2,7 @@ package org.godwit;
 
 import java.util.EnumSet;
 import java.util.Optional;
-import org.godwit.auth.LoginMethods;
+import org.godwit.auth.sasl.LoginMethods;
 import org.godwit.imap.handler.ConnectionHandlers;
 import org.godwit.imap.handler.Handlers;
 import org.godwit.imap.handler.MailboxHandlers;

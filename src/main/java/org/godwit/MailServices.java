@@ -4,10 +4,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
-import org.godwit.auth.CleartextPolicy;
-import org.godwit.auth.LoginMethods;
-import org.godwit.auth.UserFile;
-import org.godwit.auth.UserFileAuthenticator;
 import org.godwit.auth.UserName;
 import org.godwit.config.Settings;
 import org.godwit.imap.session.ImapLimits;
@@ -32,45 +28,40 @@ final class MailServices implements Services {
 
   private final MailStore store;
   private final Optional<ControlServer> control;
-  private final UserFileAuthenticator authenticator;
+  private final Logins logins;
   private final ImapServer imap;
 
-  private MailServices(MailStore store, Optional<ControlServer> control, UserFileAuthenticator authenticator,
+  private MailServices(MailStore store, Optional<ControlServer> control, Logins logins,
       ImapServer imap) {
     this.store = store;
     this.control = control;
-    this.authenticator = authenticator;
+    this.logins = logins;
     this.imap = imap;
   }
 
   /** See {@link Services.Opener}. */
   static Uni<Services> open(Vertx vertx, Settings settings, TlsEngines tls) {
-    var authenticator = new UserFileAuthenticator(new UserFile(settings.usersFile()), settings.auth());
-    if (!logins(authenticator, settings).isAny()) {
-      authenticator.close();
-      return Uni.createFrom().failure(new ToolFailure("auth.cleartext is \"" + settings.auth().cleartext()
-          + "\", but every way to log in sends the password: nobody could log in; expected tls, loopback or always"));
+    Logins logins;
+    try {
+      logins = Logins.open(settings);
+    } catch (ToolFailure unusable) {
+      return Uni.createFrom().failure(unusable);
     }
     return DataStore.open(vertx, settings)
         .chain(store -> ControlServer.start(vertx, settings.data(), store.client())
-            .map(control -> over(store, Optional.of(control), authenticator, vertx, settings, tls)));
+            .map(control -> over(store, Optional.of(control), logins, vertx, settings, tls)));
   }
 
   /** The services over a store that runs, without tools that come to it. */
   static Services over(MailStore store, Vertx vertx, Settings settings, TlsEngines tls) {
-    var authenticator = new UserFileAuthenticator(new UserFile(settings.usersFile()), settings.auth());
-    return over(store, Optional.empty(), authenticator, vertx, settings, tls);
+    return over(store, Optional.empty(), Logins.open(settings), vertx, settings, tls);
   }
 
-  private static Services over(MailStore store, Optional<ControlServer> control, UserFileAuthenticator authenticator,
-      Vertx vertx, Settings settings, TlsEngines tls) {
-    var imap = ImapStack.services(store.client(), Workers.pool(vertx), logins(authenticator, settings), Optional.of(tls),
-        limits(settings), settings.mail().hierarchyDelimiter());
-    return new MailServices(store, control, authenticator, new ImapServer(vertx, imap));
-  }
-
-  private static LoginMethods logins(UserFileAuthenticator authenticator, Settings settings) {
-    return LoginMethods.ofPasswords(authenticator, CleartextPolicy.of(settings.auth().cleartext()));
+  private static Services over(MailStore store, Optional<ControlServer> control, Logins logins, Vertx vertx, Settings settings,
+      TlsEngines tls) {
+    var imap = ImapStack.services(store.client(), Workers.pool(vertx), logins.methods(), Optional.of(tls), limits(settings),
+        settings.mail().hierarchyDelimiter());
+    return new MailServices(store, control, logins, new ImapServer(vertx, imap));
   }
 
   @Override
@@ -92,7 +83,7 @@ final class MailServices implements Services {
 
   @Override
   public Uni<Void> close() {
-    return imap.close().eventually(authenticator::close)
+    return imap.close().eventually(logins::close)
         .chain(() -> control.map(ControlServer::close).orElse(Uni.createFrom().voidItem()))
         .eventually(store::stop);
   }

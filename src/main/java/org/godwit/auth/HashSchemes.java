@@ -29,6 +29,8 @@ final class HashSchemes {
       case "SHA", "SHA1", "SSHA" -> SaltedDigest.matching("SHA-1", name.startsWith("SS"), encoding, hash);
       case "SHA256", "SSHA256" -> SaltedDigest.matching("SHA-256", name.startsWith("SS"), encoding, hash);
       case "SHA512", "SSHA512" -> SaltedDigest.matching("SHA-512", name.startsWith("SS"), encoding, hash);
+      case "SCRAM-SHA-1" -> ScramVerifier.parse(ScramVerifier.Hash.SHA_1, hash).matching();
+      case "SCRAM-SHA-256" -> ScramVerifier.parse(ScramVerifier.Hash.SHA_256, hash).matching();
       default -> throw new UnusableHash("the scheme {" + name + "} is not supported");
     };
   }

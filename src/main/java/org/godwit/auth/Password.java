@@ -33,8 +33,8 @@ public final class Password {
     return !text.isEmpty() && text.length() <= LENGTH_MAX && text.indexOf('\0') < 0;
   }
 
-  /** The characters, for a hash only. */
-  String text() {
+  /** The characters, for a hash or a back end only. */
+  public String text() {
     return text;
   }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a user file says: passwd-style lines {@code name:{SCHEME}hash[:anything]}. Immutable. Comments, lines that cannot be read
@@ -75,6 +76,11 @@ public final class UserTable {
   /** The text of a user's hash, not yet understood; empty if there is no such user. */
   public Optional<String> hashText(UserName user) {
     return Optional.ofNullable(lineOf.get(user)).map(line -> field(lines.get(line), 1));
+  }
+
+  /** What stands behind every user's name, not yet understood. */
+  Stream<String> entries() {
+    return lineOf.values().stream().map(line -> field(lines.get(line), 1));
   }
 
   /** The table with these users' passwords set; new users are added at the end, in the order of the map. */

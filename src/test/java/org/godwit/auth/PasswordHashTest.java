@@ -71,7 +71,7 @@ class PasswordHashTest {
   @Test
   void a_password_is_never_printed_and_one_without_end_never_hashed() throws UnusableHash {
     assertThat(Password.of("secret").toString()).doesNotContain("secret");
-    assertThat(Login.of("u", Password.of("secret"), null).toString()).doesNotContain("secret");
+    assertThat(Login.of("u", Password.of("secret"), null, "LOGIN").toString()).doesNotContain("secret");
     String endless = "x".repeat(Password.LENGTH_MAX + 1);
     assertThat(PasswordHash.parse("{PLAIN}" + "x").matches(Password.of(endless))).isFalse();
     assertThat(Password.of(endless).isUsable()).isFalse();

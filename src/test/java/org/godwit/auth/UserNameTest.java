@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.godwit.auth.sasl.SaslPlain;
+import org.godwit.auth.sasl.TestChannels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,7 +50,7 @@ class UserNameTest {
   @ParameterizedTest
   @CsvSource({"'|alice|secret',,alice", "'bob|alice|secret',bob,alice"})
   void a_plain_message_is_a_login(String message, String authorizationId, String user) {
-    Login login = SaslPlain.parse(bytes(message), InetAddress.getLoopbackAddress()).orElseThrow();
+    Login login = SaslPlain.parse(bytes(message), TestChannels.local()).orElseThrow();
     assertThat(login.authorizationId()).isEqualTo(authorizationId == null ? "" : authorizationId);
     assertThat(login.user()).isEqualTo(user);
     assertThat(login.password().text()).isEqualTo("secret");
@@ -57,8 +59,8 @@ class UserNameTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "|", "||", "alice|secret", "||secret", "|alice|", "a|b|c|d", "|\uFFFFx"})
   void another_message_is_not(String message) {
-    assertThat(SaslPlain.parse(bytes(message), InetAddress.getLoopbackAddress())).isEmpty();
-    assertThat(SaslPlain.parse(new byte[] {0, (byte) 0xFF, 0, 'x'}, InetAddress.getLoopbackAddress())).isEmpty();
+    assertThat(SaslPlain.parse(bytes(message), TestChannels.local())).isEmpty();
+    assertThat(SaslPlain.parse(new byte[] {0, (byte) 0xFF, 0, 'x'}, TestChannels.local())).isEmpty();
   }
 
   @Test

@@ -4,10 +4,10 @@ import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
-import org.godwit.auth.SaslExchange;
-import org.godwit.auth.SaslExchange.Step;
-import org.godwit.auth.SaslMechanism;
-import org.godwit.auth.SaslMechanisms;
+import org.godwit.auth.sasl.SaslExchange;
+import org.godwit.auth.sasl.SaslExchange.Step;
+import org.godwit.auth.sasl.SaslMechanism;
+import org.godwit.auth.sasl.SaslMechanisms;
 import org.godwit.imap.command.ImapCommand;
 import org.godwit.imap.response.CommandFailure;
 import org.godwit.imap.response.ResponseCode;
@@ -28,10 +28,10 @@ final class AuthenticateHandler implements Handler<ImapCommand.Authenticate> {
 
   @Override
   public Uni<Tagged> handle(ImapCommand.Authenticate command, ImapSession session) {
-    var mechanism = mechanisms.find(command.mechanism()).orElseThrow(
+    var mechanism = mechanisms.find(command.mechanism(), session.channel()).orElseThrow(
         () -> CommandFailure.no(ResponseCode.CANNOT, "There is no such mechanism here"));
     requirePrivacy(mechanism, session);
-    var exchange = mechanism.begin(session.link().peer().address());
+    var exchange = mechanism.begin(session.channel());
     return next(exchange, command.initialResponse(), session, CHALLENGES_MAX);
   }
 

@@ -1,7 +1,7 @@
 package org.godwit.imap.handler;
 
 import org.godwit.auth.Authenticator;
-import org.godwit.auth.SaslMechanisms;
+import org.godwit.auth.sasl.SaslMechanisms;
 import org.godwit.imap.command.ImapCommand;
 
 /** The commands about the connection itself and who is on it. */

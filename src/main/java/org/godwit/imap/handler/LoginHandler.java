@@ -22,7 +22,7 @@ final class LoginHandler implements Handler<ImapCommand.Login> {
     if (!session.isPasswordAllowed()) {
       throw Logins.notPrivate();
     }
-    var login = Login.of(command.user(), Password.of(command.password()), session.link().peer().address());
+    var login = Login.of(command.user(), Password.of(command.password()), session.channel(), "LOGIN");
     return authenticator.login(login).map(result -> Logins.end(result, session));
   }
 }

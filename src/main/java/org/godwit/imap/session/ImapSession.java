@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.godwit.auth.ClientChannel;
 import org.godwit.imap.response.ResponseCode;
 import org.godwit.imap.response.ResponseWriter;
 
@@ -157,7 +158,7 @@ public final class ImapSession {
 
   /** What the server offers in this state. */
   public List<String> capabilities() {
-    return capabilities.list(state, link.peer(), link.isSecure(), link.isCompressed());
+    return capabilities.list(state, channel(), link.isCompressed());
   }
 
   /** Whether a capability is offered now. */
@@ -170,9 +171,14 @@ public final class ImapSession {
     return ResponseCode.capability(capabilities());
   }
 
+  /** How the client reaches the server, for logging it in. */
+  public ClientChannel channel() {
+    return ClientChannel.of("imap", link.peer().address(), link.tls(), capabilities.passwords());
+  }
+
   /** Whether a password may be sent on this connection. */
   public boolean isPasswordAllowed() {
-    return capabilities.passwords().allows(link.peer().address(), link.isSecure());
+    return channel().isPasswordAllowed();
   }
 
   /**

@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import org.godwit.auth.CleartextPolicy;
-import org.godwit.auth.SaslMechanisms;
+import org.godwit.auth.sasl.SaslMechanisms;
 import org.godwit.imap.response.ResponseCode;
 import org.godwit.imap.response.ResponseWriter;
 import org.godwit.imap.session.Capabilities;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.godwit.auth.CleartextPolicy;
-import org.godwit.auth.SaslMechanisms;
+import org.godwit.auth.sasl.SaslMechanisms;
 import org.godwit.imap.response.ResponseCode;
 import org.godwit.imap.response.ResponseWriter;
 import org.godwit.tls.TlsChannel;

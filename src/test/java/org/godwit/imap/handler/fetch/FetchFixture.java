@@ -20,7 +20,7 @@ import org.godwit.account.MailboxEntry;
 import org.godwit.account.MailboxState;
 import org.godwit.account.MessageRow;
 import org.godwit.auth.CleartextPolicy;
-import org.godwit.auth.SaslMechanisms;
+import org.godwit.auth.sasl.SaslMechanisms;
 import org.godwit.imap.command.CommandBytes;
 import org.godwit.imap.command.CommandParser;
 import org.godwit.imap.command.ImapCommand;

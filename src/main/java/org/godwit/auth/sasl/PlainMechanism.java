@@ -1,8 +1,9 @@
-package org.godwit.auth;
+package org.godwit.auth.sasl;
 
 import io.smallrye.mutiny.Uni;
-import java.net.InetAddress;
 import java.util.Optional;
+import org.godwit.auth.Authenticator;
+import org.godwit.auth.ClientChannel;
 
 /** SASL PLAIN (RFC 4616): one message of the client, and that is all. */
 final class PlainMechanism implements SaslMechanism {
@@ -23,15 +24,15 @@ final class PlainMechanism implements SaslMechanism {
   }
 
   @Override
-  public SaslExchange begin(InetAddress remote) {
-    return response -> next(response, remote);
+  public SaslExchange begin(ClientChannel channel) {
+    return response -> next(response, channel);
   }
 
-  private Uni<SaslExchange.Step> next(Optional<byte[]> response, InetAddress remote) {
+  private Uni<SaslExchange.Step> next(Optional<byte[]> response, ClientChannel channel) {
     if (response.isEmpty()) {
       return Uni.createFrom().item(new SaslExchange.Step.Challenge(new byte[0]));
     }
-    var login = SaslPlain.parse(response.get(), remote);
+    var login = SaslPlain.parse(response.get(), channel);
     if (login.isEmpty()) {
       return Uni.createFrom().item(new SaslExchange.Step.Malformed());
     }

@@ -1,4 +1,7 @@
-package org.godwit.auth;
+package org.godwit.auth.sasl;
+
+import org.godwit.auth.Authenticator;
+import org.godwit.auth.CleartextPolicy;
 
 /**
  * How users log in: what the protocols share.
@@ -16,6 +19,6 @@ public record LoginMethods(Authenticator authenticator, SaslMechanisms mechanism
 
   /** Whether anybody can log in, on TLS at least. */
   public boolean isAny() {
-    return cleartext != CleartextPolicy.NEVER || !mechanisms.offered(false).isEmpty();
+    return cleartext != CleartextPolicy.NEVER || mechanisms.isAnyPrivate();
   }
 }

@@ -1,7 +1,8 @@
-package org.godwit.auth;
+package org.godwit.auth.sasl;
 
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
+import org.godwit.auth.LoginResult;
 
 /** One client being logged in: its responses and the server's challenges by turns. One call at a time. */
 public interface SaslExchange {

@@ -1,0 +1,69 @@
+package org.godwit;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.godwit.auth.CleartextPolicy;
+import org.godwit.auth.UserName;
+import org.godwit.auth.backend.BackendChain;
+import org.godwit.auth.backend.BackendLimits;
+import org.godwit.auth.backend.CredentialBackend;
+import org.godwit.auth.backend.Timers;
+import org.godwit.auth.login.LoginService;
+import org.godwit.auth.login.ThrottleLimits;
+import org.godwit.auth.sasl.LoginMethods;
+import org.godwit.config.AuthSettings;
+import org.godwit.config.Settings;
+import org.godwit.tool.ToolFailure;
+
+/**
+ * Logging in put together: the back ends, what slows guessing down, and the ways to log in over them.
+ *
+ * @param users   where users live; also who may get mail
+ * @param methods for the protocols
+ */
+record Logins(CredentialBackend users, LoginMethods methods) {
+
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final Duration PAUSE = Duration.ofSeconds(10);
+  private static final Duration FORGOTTEN = Duration.ofHours(1);
+  private static final int HELD_BACK_PER_PAIR_MAX = 4;
+  private static final int HELD_BACK_PER_ADDRESS_MAX = 100;
+  private static final int THROTTLE_ENTRIES_MAX = 100_000;
+
+  /** Fails with a {@link ToolFailure} if a setting cannot be used, or nobody could log in. */
+  static Logins open(Settings settings) {
+    AuthSettings auth = settings.auth();
+    Timers timers = Timers.real();
+    var limits = new BackendLimits(Duration.ofMillis(auth.backendTimeoutMs()), PATIENCE, PAUSE, auth.hashesWaitingMax());
+    var users = new BackendChain(Backends.open(settings), limits, timers);
+    var logins = new LoginService(users, admins(auth.admins()), throttle(auth), timers);
+    var methods = LoginMethods.ofPasswords(logins, CleartextPolicy.of(auth.cleartext()));
+    if (!methods.isAny()) {
+      users.close();
+      throw new ToolFailure("auth.cleartext is \"" + auth.cleartext()
+          + "\", but every way to log in sends the password: nobody could log in; expected tls, loopback or always");
+    }
+    return new Logins(users, methods);
+  }
+
+  private static ThrottleLimits throttle(AuthSettings auth) {
+    Duration first = Duration.ofMillis(auth.failureDelayMs());
+    Duration most = Duration.ofMillis(Math.max(auth.failureDelayMs(), auth.failureDelayMaxMs()));
+    return new ThrottleLimits(first, most, FORGOTTEN, HELD_BACK_PER_PAIR_MAX, HELD_BACK_PER_ADDRESS_MAX, THROTTLE_ENTRIES_MAX);
+  }
+
+  private static Set<UserName> admins(List<String> names) {
+    var admins = new HashSet<UserName>();
+    for (String name : names) {
+      admins.add(UserName.parse(name).orElseThrow(() -> new ToolFailure("auth.admins: \"" + name + "\" cannot be a user name")));
+    }
+    return admins;
+  }
+
+  /** Ends the threads of the back ends. */
+  void close() {
+    users.close();
+  }
+}

@@ -74,6 +74,7 @@ class ArchitectureTest {
         new Rule("org.godwit.mailbox.api..", STORE).and(PROTOCOLS).and(CLUSTER),
         new Rule("org.godwit.mailbox", PROTOCOLS).and(SOCKETS),
         new Rule("org.godwit.cluster..", PROTOCOLS).and("org.godwit.mail..", "org.godwit.mime..", "org.godwit.account.."),
+        new Rule("org.godwit.tls..", PROTOCOLS).and(VERTX).and(MUTINY).and(STORE).and("org.godwit.mailbox..", "org.godwit.wire..", "org.godwit.auth.."),
         new Rule("org.godwit.vertx..", "org.godwit.imap..", "org.godwit.mail..", "org.godwit.storage..", "org.godwit.mailbox..", "org.godwit.account..", "org.godwit.config.."),
         new Rule("org.godwit.tool..", "org.godwit"));
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
@@ -28,6 +30,9 @@ import org.bouncycastle.pkcs.PKCSException;
  * things in it, such as EC parameters, are passed over.
  */
 record PemFile(List<X509Certificate> certificates, List<PrivateKey> keys) {
+
+  /** Decrypts keys: the JDK's providers lack the names that are asked for. Not registered. */
+  private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
 
   PemFile {
     certificates = List.copyOf(certificates);
@@ -52,9 +57,9 @@ record PemFile(List<X509Certificate> certificates, List<PrivateKey> keys) {
           case PEMKeyPair pair -> keys.add(key(pair.getPrivateKeyInfo()));
           case PrivateKeyInfo key -> keys.add(key(key));
           case PEMEncryptedKeyPair pair ->
-              keys.add(key(pair.decryptKeyPair(new JcePEMDecryptorProviderBuilder().build(password)).getPrivateKeyInfo()));
+              keys.add(key(pair.decryptKeyPair(new JcePEMDecryptorProviderBuilder().setProvider(BOUNCY_CASTLE).build(password)).getPrivateKeyInfo()));
           case PKCS8EncryptedPrivateKeyInfo key ->
-              keys.add(key(key.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder().build(password))));
+              keys.add(key(key.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder().setProvider(BOUNCY_CASTLE).build(password))));
           default -> { }
         }
       }

@@ -100,6 +100,11 @@ public final class TestClient implements AutoCloseable {
     }
   }
 
+  /** Everything up to the end of the connection. */
+  public byte[] readAll() throws IOException {
+    return in.readAllBytes();
+  }
+
   /** Whether the server has closed the connection, without another word. */
   public boolean isEnded() {
     try {

@@ -178,7 +178,8 @@ class MessageParserTest {
     assertThat(summary.baseSubject()).isEqualTo("äöü");
     assertThat(summary.isReplyOrForward()).isTrue();
     assertThat(summary.messageId()).isEqualTo("a@b");
-    assertThat(summary.references()).containsExactly("r1@x", "r2@x");
+    // a repeated id stays: the last one is the parent (RFC 5256, 3)
+    assertThat(summary.references()).containsExactly("r1@x", "r2@x", "r1@x");
     assertThat(summary.threadId()).isEqualTo(parse("Message-ID: <r1@x>", "", "").threadId()).isNotZero();
     assertThat(parse("", "x").threadId()).isZero();
     assertThat(parse("In-Reply-To: <a@b> <c@d>", "", "").references()).containsExactly("a@b");

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CommandLine.HelpCommand.class, UserCommand.class})
+    subcommands = {CommandLine.HelpCommand.class, UserCommand.class, CheckCommand.class, JournalCommand.class})
 public final class GodwitCommand implements Runnable {
 
   @Spec

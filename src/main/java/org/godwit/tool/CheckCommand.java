@@ -1,0 +1,84 @@
+package org.godwit.tool;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.godwit.storage.StoreCheck;
+import org.godwit.storage.io.RealDisk;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code godwit check}: verifies stored mail, also while a server uses it; exit status 1 if anything is damaged. */
+@Command(name = "check", description = "Verify stored mail; also while a server is running. Changes nothing.",
+    mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+
+  private static final long PROGRESS_NANOS = 200_000_000;
+
+  @Mixin
+  private SettingsOptions options;
+
+  @Option(names = "--user", paramLabel = "USER", description = "Only this user's mail.")
+  private String user;
+
+  @Spec
+  private CommandSpec spec;
+
+  private final boolean terminal = System.console() != null && System.console().isTerminal();
+  private long shownAt;
+
+  @Override
+  public Integer call() {
+    Path data = options.load().data();
+    List<Path> accounts = user != null ? List.of(AccountPaths.of(data, user)) : AccountPaths.all(data);
+    int damaged = 0;
+    for (Path account : accounts) {
+      damaged += isClean(account) ? 0 : 1;
+    }
+    out().println(accounts.size() + " accounts checked, " + (damaged == 0 ? "no damage" : damaged + " damaged"));
+    return damaged == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private boolean isClean(Path account) {
+    String name = account.getFileName().toString();
+    try {
+      var report = StoreCheck.check(new RealDisk(), account, (stage, done, total) -> show(name, stage, done, total));
+      clear();
+      out().println(name + ": " + report.mailboxes() + " mailboxes, " + report.messages() + " messages, " + report.octets()
+          + " octets" + (report.isClean() ? "" : ", DAMAGED"));
+      report.findings().forEach(finding -> out().println("  " + finding));
+      return report.isClean();
+    } catch (IOException | UncheckedIOException e) {
+      clear();
+      out().println(name + ": cannot be read: " + e.getMessage());
+      return false;
+    }
+  }
+
+  private void show(String name, String stage, long done, long total) {
+    long now = System.nanoTime();
+    if (terminal && now - shownAt > PROGRESS_NANOS) {
+      shownAt = now;
+      spec.commandLine().getErr().print("\r\u001b[K" + name + ": " + stage + (total > 0 ? " " + done + " of " + total : ""));
+      spec.commandLine().getErr().flush();
+    }
+  }
+
+  private void clear() {
+    if (terminal) {
+      spec.commandLine().getErr().print("\r\u001b[K");
+      spec.commandLine().getErr().flush();
+    }
+  }
+}

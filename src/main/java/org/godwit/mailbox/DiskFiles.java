@@ -10,9 +10,11 @@ import java.util.concurrent.Executor;
 import org.godwit.mailbox.api.IncomingBody;
 import org.godwit.mailbox.api.MailFiles;
 import org.godwit.mailbox.api.MailReader;
+import org.godwit.mailbox.api.NewMessage;
 import org.godwit.storage.AccountFiles;
 import org.godwit.storage.body.BodyFileWriter;
 import org.godwit.storage.body.BodyReader;
+import org.godwit.storage.body.BodySharing;
 import org.godwit.storage.body.OpenFiles;
 import org.godwit.storage.body.Summarizer;
 import org.godwit.storage.io.Disk;
@@ -59,6 +61,12 @@ final class DiskFiles implements MailFiles {
   @Override
   public Uni<IncomingBody> receive(String account) {
     return blocking(() -> new DiskIncomingBody(BodyFileWriter.create(filesOf(account)), this));
+  }
+
+  @Override
+  public Uni<NewMessage.Received> share(String from, NewMessage.Received body, String to) {
+    return blocking(() -> new NewMessage.Received(BodySharing.share(filesOf(from), body.name(), filesOf(to)), body.length()))
+        .onFailure().transform(StorageFailures::ofWrite);
   }
 
   /** Runs blocking work on a worker; the outcome comes back on the context that asked. */

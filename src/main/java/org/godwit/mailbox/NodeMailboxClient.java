@@ -16,6 +16,7 @@ import org.godwit.mailbox.api.MailboxFailure;
 import org.godwit.mailbox.api.MailboxFailure.Kind;
 import org.godwit.mailbox.api.MailboxReply;
 import org.godwit.mailbox.api.MailboxRequest;
+import org.godwit.mailbox.api.NewMessage;
 
 /** The store of this node: requests over the event bus to the account's loop, bodies straight from disk. */
 final class NodeMailboxClient implements MailboxClient {
@@ -61,6 +62,11 @@ final class NodeMailboxClient implements MailboxClient {
   @Override
   public Uni<IncomingBody> receive(String account) {
     return files.receive(account);
+  }
+
+  @Override
+  public Uni<NewMessage.Received> share(String from, NewMessage.Received body, String to) {
+    return files.share(from, body, to);
   }
 
   @Override

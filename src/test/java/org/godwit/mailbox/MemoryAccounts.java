@@ -233,6 +233,13 @@ public final class MemoryAccounts implements StoreParts.Opener, MailFiles {
   }
 
   @Override
+  public Uni<NewMessage.Received> share(String from, NewMessage.Received body, String to) {
+    var name = "incoming-" + names.incrementAndGet();
+    incoming.put(name, incoming.get(body.name()));
+    return Uni.createFrom().item(new NewMessage.Received(name, body.length()));
+  }
+
+  @Override
   public MailReader reader(String account) {
     var memory = accounts.get(account);
     return new MailReader() {

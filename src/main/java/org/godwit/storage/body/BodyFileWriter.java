@@ -29,8 +29,13 @@ public final class BodyFileWriter {
   /** Begins a file. */
   public static BodyFileWriter create(AccountFiles files) throws IOException {
     files.disk().createDirectories(files.incoming());
-    String name = UUID.randomUUID() + ".part";
+    String name = newName();
     return new BodyFileWriter(files, name, files.disk().create(files.incoming().resolve(name)));
+  }
+
+  /** A name in {@code incoming} that nobody has. */
+  static String newName() {
+    return UUID.randomUUID() + ".part";
   }
 
   /** Adds all remaining octets of a buffer. */

@@ -21,6 +21,7 @@ import org.godwit.mailbox.api.MailboxClient;
 import org.godwit.mailbox.api.MailboxFailure;
 import org.godwit.mailbox.api.MailboxReply;
 import org.godwit.mailbox.api.MailboxRequest;
+import org.godwit.mailbox.api.NewMessage;
 
 /** An account with one mailbox, changed by the test, that answers Sync at once. */
 final class FakeAccount implements MailboxClient {
@@ -98,6 +99,11 @@ final class FakeAccount implements MailboxClient {
 
   @Override
   public Uni<IncomingBody> receive(String account) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Uni<NewMessage.Received> share(String from, NewMessage.Received body, String to) {
     throw new UnsupportedOperationException();
   }
 

@@ -47,6 +47,7 @@ import org.godwit.mailbox.api.MailboxClient;
 import org.godwit.mailbox.api.MailboxFailure;
 import org.godwit.mailbox.api.MailboxReply;
 import org.godwit.mailbox.api.MailboxRequest;
+import org.godwit.mailbox.api.NewMessage;
 import org.godwit.mime.MessageParser;
 import org.godwit.tls.TlsChannel;
 import org.godwit.wire.Output;
@@ -246,6 +247,11 @@ final class FetchFixture implements MailboxClient, MailReader {
 
   @Override
   public Uni<IncomingBody> receive(String account) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Uni<NewMessage.Received> share(String from, NewMessage.Received body, String to) {
     throw new UnsupportedOperationException();
   }
 

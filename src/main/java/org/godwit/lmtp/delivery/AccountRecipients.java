@@ -1,0 +1,64 @@
+package org.godwit.lmtp.delivery;
+
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.godwit.auth.UserName;
+import org.godwit.lmtp.command.MailAddress;
+
+/**
+ * Addresses by the names of users. Asked in this order, the first that exists gets the mail:
+ *
+ * <ol>
+ * <li>the account {@code user+detail@domain} as a whole, then {@code user+detail} if the domain is local: an account may have a
+ *     separator in its name;
+ * <li>{@code user@domain}, then {@code user} if the domain is local, both with the detail;
+ * <li>for postmaster of a local domain, whoever is told to be that.
+ * </ol>
+ * Names are compared as logins are, without regard to case (RFC 8265, 3.3).
+ */
+public final class AccountRecipients implements Recipients {
+
+  private final Accounts accounts;
+  private final AddressRules rules;
+
+  public AccountRecipients(Accounts accounts, AddressRules rules) {
+    this.accounts = accounts;
+    this.rules = rules;
+  }
+
+  private record Candidate(UserName account, Optional<String> detail) {}
+
+  @Override
+  public Uni<Optional<Recipient>> find(MailAddress address) {
+    return firstOf(candidates(address), 0)
+        .map(found -> found.map(known -> new Recipient(address, known.account().value(), known.detail())));
+  }
+
+  /** At most five; there is no recursion deeper than that. */
+  private Uni<Optional<Candidate>> firstOf(List<Candidate> candidates, int at) {
+    if (at == candidates.size()) {
+      return Uni.createFrom().item(Optional.empty());
+    }
+    return accounts.exists(candidates.get(at).account())
+        .chain(exists -> exists ? Uni.createFrom().item(Optional.of(candidates.get(at))) : firstOf(candidates, at + 1));
+  }
+
+  private List<Candidate> candidates(MailAddress address) {
+    var all = new ArrayList<Candidate>();
+    String local = address.local();
+    rules.candidates(local, address.domain()).forEach(account -> all.add(new Candidate(account, Optional.empty())));
+    int separator = rules.separator(local);
+    if (separator > 0) {
+      var detail = Optional.of(local.substring(separator + 1)).filter(text -> !text.isEmpty());
+      rules.candidates(local.substring(0, separator), address.domain())
+          .forEach(account -> all.add(new Candidate(account, detail)));
+    }
+    if (local.equalsIgnoreCase("postmaster") && rules.isLocal(address.domain().toLowerCase(Locale.ROOT))) {
+      rules.postmaster().ifPresent(account -> all.add(new Candidate(account, Optional.empty())));
+    }
+    return all;
+  }
+}

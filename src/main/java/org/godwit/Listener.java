@@ -9,15 +9,23 @@ import org.godwit.config.Settings;
  *
  * @param name the section of its settings, {@code imap} for {@code imap.port}; also the scheme of its URLs
  * @param protocol what is spoken on it
+ * @param hosts addresses it is opened on
+ * @param hostsKey the setting that names them
  * @param port its number; not 0
  * @param tlsFirst whether it begins with TLS
  */
-record Listener(String name, Protocol protocol, int port, boolean tlsFirst) {
+record Listener(String name, Protocol protocol, List<String> hosts, String hostsKey, int port, boolean tlsFirst) {
 
   /** All that are on. */
   static List<Listener> of(Settings settings) {
-    return Stream.of(new Listener("imap", Protocol.IMAP, settings.imap().port(), false),
-        new Listener("imaps", Protocol.IMAP, settings.imaps().port(), true))
+    return Stream.of(
+        everywhere("imap", Protocol.IMAP, settings, settings.imap().port(), false),
+        everywhere("imaps", Protocol.IMAP, settings, settings.imaps().port(), true),
+        new Listener("lmtp", Protocol.LMTP, settings.lmtp().hosts(), "lmtp.hosts", settings.lmtp().port(), false))
         .filter(listener -> listener.port() != 0).toList();
+  }
+
+  private static Listener everywhere(String name, Protocol protocol, Settings settings, int port, boolean tlsFirst) {
+    return new Listener(name, protocol, settings.listen().hosts(), "listen.hosts", port, tlsFirst);
   }
 }

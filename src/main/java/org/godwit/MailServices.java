@@ -8,6 +8,7 @@ import org.godwit.auth.UserName;
 import org.godwit.config.Settings;
 import org.godwit.imap.session.ImapLimits;
 import org.godwit.imap.session.ImapServer;
+import org.godwit.lmtp.session.LmtpServer;
 import org.godwit.mail.Flags;
 import org.godwit.mail.MailboxName;
 import org.godwit.mailbox.MailStore;
@@ -21,7 +22,7 @@ import org.godwit.tool.ToolFailure;
 import org.godwit.wire.Acceptor;
 import org.godwit.wire.WireLimits;
 
-/** The store, the users, and IMAP over them. */
+/** The store, the users, and the protocols over them. */
 final class MailServices implements Services {
 
   private static final long MS_PER_SECOND = 1000;
@@ -30,13 +31,14 @@ final class MailServices implements Services {
   private final Optional<ControlServer> control;
   private final Logins logins;
   private final ImapServer imap;
+  private final LmtpServer lmtp;
 
-  private MailServices(MailStore store, Optional<ControlServer> control, Logins logins,
-      ImapServer imap) {
+  private MailServices(MailStore store, Optional<ControlServer> control, Logins logins, ImapServer imap, LmtpServer lmtp) {
     this.store = store;
     this.control = control;
     this.logins = logins;
     this.imap = imap;
+    this.lmtp = lmtp;
   }
 
   /** See {@link Services.Opener}. */
@@ -61,13 +63,15 @@ final class MailServices implements Services {
       TlsEngines tls) {
     var imap = ImapStack.services(store.client(), Workers.pool(vertx), logins.methods(), Optional.of(tls), limits(settings),
         settings.mail().hierarchyDelimiter());
-    return new MailServices(store, control, logins, new ImapServer(vertx, imap));
+    var lmtp = LmtpStack.services(store.client(), logins.users(), tls, settings);
+    return new MailServices(store, control, logins, new ImapServer(vertx, imap), new LmtpServer(vertx, lmtp));
   }
 
   @Override
   public Acceptor acceptor(Protocol protocol) {
     return switch (protocol) {
       case IMAP -> imap;
+      case LMTP -> lmtp;
     };
   }
 
@@ -83,7 +87,7 @@ final class MailServices implements Services {
 
   @Override
   public Uni<Void> close() {
-    return imap.close().eventually(logins::close)
+    return Uni.combine().all().unis(imap.close(), lmtp.close()).discardItems().eventually(logins::close)
         .chain(() -> control.map(ControlServer::close).orElse(Uni.createFrom().voidItem()))
         .eventually(store::stop);
   }

@@ -2,5 +2,11 @@ package org.godwit;
 
 /** What clients speak. */
 enum Protocol {
-  IMAP
+  IMAP,
+  LMTP;
+
+  /** Whether its clients log in. */
+  boolean hasUsers() {
+    return this != LMTP;
+  }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -34,7 +35,7 @@ final class Server {
   private final DataDirectory directory;
   private final Vertx vertx;
   private final ServerTls tls;
-  private final List<TcpPort> ports;
+  private final List<Port> ports;
   private Services services;
   private Optional<DemoAccount> demo = Optional.empty();
 
@@ -44,7 +45,7 @@ final class Server {
     this.directory = directory;
     this.vertx = Vertx.builder().with(options()).build();
     this.tls = tls;
-    this.ports = Listener.of(settings).stream().map(listener -> new TcpPort(vertx, listener, settings.listen().hosts(), tls)).toList();
+    this.ports = ports(settings);
   }
 
   /**
@@ -56,7 +57,7 @@ final class Server {
   static Server start(Settings settings, Services.Opener opener, PrintWriter out) {
     long began = System.nanoTime();
     Logging.configure(settings.log());
-    if (Listener.of(settings).isEmpty()) {
+    if (Listener.of(settings).stream().noneMatch(listener -> listener.protocol().hasUsers())) {
       throw new ToolFailure("imap.port and imaps.port are 0: nobody could log in");
     }
     requireRootFor(settings);
@@ -70,6 +71,14 @@ final class Server {
     }
     LOG.info("Started in {} ms", Duration.ofNanos(System.nanoTime() - began).toMillis());
     return server;
+  }
+
+  private List<Port> ports(Settings settings) {
+    var all = new ArrayList<Port>();
+    Listener.of(settings).forEach(listener -> all.add(new TcpPort(vertx, listener, tls)));
+    settings.lmtpSocket().ifPresent(path -> all.add(
+        new UnixPort(vertx, Protocol.LMTP, "lmtp.socket", path, settings.lmtp().socketGroup())));
+    return List.copyOf(all);
   }
 
   private static ServerTls openTls(Settings settings, DataDirectory directory) {
@@ -87,7 +96,7 @@ final class Server {
     watchTls();
     services = await(opener.open(vertx, settings, tls));
     demo = demo();
-    ports.forEach(port -> port.serve(services.acceptor(port.listener().protocol())));
+    ports.forEach(port -> port.serve(services.acceptor(port.protocol())));
   }
 
   private void watchTls() {
@@ -154,7 +163,7 @@ final class Server {
   }
 
   private Uni<Void> closePorts() {
-    return Uni.combine().all().unis(ports.stream().map(TcpPort::close).toList()).discardItems();
+    return Uni.combine().all().unis(ports.stream().map(Port::close).toList()).discardItems();
   }
 
   private static boolean endsWell(Supplier<Uni<Void>> step) {

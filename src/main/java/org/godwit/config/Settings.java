@@ -2,6 +2,7 @@ package org.godwit.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that can be configured, checked. Immutable; one instance is made at start and handed down in parts.
@@ -52,6 +53,11 @@ public record Settings(
     return data.resolve(auth.usersFile());
   }
 
+  /** The UNIX socket of LMTP, if there is one: {@code lmtp.socket}, in the data directory unless absolute. */
+  public Optional<Path> lmtpSocket() {
+    return Optional.of(lmtp.socket()).filter(path -> !path.isEmpty()).map(data::resolve);
+  }
+
   /** Logging. */
   public record LogSettings(
       @Setting(value = "info", oneOf = {"error", "warn", "info", "debug", "trace"}, help = "how much is logged on standard error: error, warn, info, debug or trace") String level) {}
@@ -71,10 +77,6 @@ public record Settings(
   /** POP3 on TLS. */
   public record Pop3sSettings(
       @Setting(value = "0", max = 65535, notYet = "POP3", help = "TCP port of POP3 on TLS; 0 turns it off (not in this version yet)") int port) {}
-
-  /** LMTP. */
-  public record LmtpSettings(
-      @Setting(value = "0", max = 65535, notYet = "LMTP", help = "TCP port of LMTP; 0 turns it off (not in this version yet)") int port) {}
 
   /** Health and metrics over HTTP. */
   public record HttpSettings(

@@ -33,17 +33,17 @@ public final class AccountRecipients implements Recipients {
 
   @Override
   public Uni<Optional<Recipient>> find(MailAddress address) {
-    return firstOf(candidates(address), 0)
-        .map(found -> found.map(known -> new Recipient(address, known.account().value(), known.detail())));
+    return firstOf(address, candidates(address), 0);
   }
 
   /** At most five; there is no recursion deeper than that. */
-  private Uni<Optional<Candidate>> firstOf(List<Candidate> candidates, int at) {
+  private Uni<Optional<Recipient>> firstOf(MailAddress address, List<Candidate> candidates, int at) {
     if (at == candidates.size()) {
       return Uni.createFrom().item(Optional.empty());
     }
-    return accounts.exists(candidates.get(at).account())
-        .chain(exists -> exists ? Uni.createFrom().item(Optional.of(candidates.get(at))) : firstOf(candidates, at + 1));
+    var candidate = candidates.get(at);
+    return accounts.find(candidate.account()).chain(found -> found.isEmpty() ? firstOf(address, candidates, at + 1)
+        : Uni.createFrom().item(Optional.of(new Recipient(address, found.get().value(), candidate.detail()))));
   }
 
   private List<Candidate> candidates(MailAddress address) {

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,7 +142,9 @@ final class Server {
       LOG.warn("Running as root; the setting user gives it up");
       return;
     }
-    Privileges.become(settings.user(), settings.group(), directory.path(), directory.holderFile());
+    var owned = new ArrayList<>(List.of(directory.path(), directory.holderFile()));
+    settings.lmtpSocket().ifPresent(owned::add);
+    Privileges.become(settings.user(), settings.group(), owned.toArray(Path[]::new));
     Privileges.requireProgram(settings.user());
     directory.requireAccess(settings.user());
     LOG.info("Gave root up for {}", settings.user());

@@ -21,6 +21,8 @@ record Listener(String name, Protocol protocol, List<String> hosts, String hosts
     return Stream.of(
         everywhere("imap", Protocol.IMAP, settings, settings.imap().port(), false),
         everywhere("imaps", Protocol.IMAP, settings, settings.imaps().port(), true),
+        everywhere("pop3", Protocol.POP3, settings, settings.pop3().port(), false),
+        everywhere("pop3s", Protocol.POP3, settings, settings.pop3s().port(), true),
         new Listener("lmtp", Protocol.LMTP, settings.lmtp().hosts(), "lmtp.hosts", settings.lmtp().port(), false))
         .filter(listener -> listener.port() != 0).toList();
   }

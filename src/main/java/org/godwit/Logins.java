@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.godwit.auth.Apop;
 import org.godwit.auth.CleartextPolicy;
 import org.godwit.auth.UserName;
 import org.godwit.auth.backend.BackendChain;
 import org.godwit.auth.backend.BackendLimits;
 import org.godwit.auth.backend.CredentialBackend;
 import org.godwit.auth.backend.Timers;
+import org.godwit.auth.login.ApopService;
 import org.godwit.auth.login.LoginService;
 import org.godwit.auth.login.ThrottleLimits;
 import org.godwit.auth.sasl.LoginMethods;
@@ -22,8 +24,9 @@ import org.godwit.tool.ToolFailure;
  *
  * @param users   where users live; also who may get mail
  * @param methods for the protocols
+ * @param apop    for POP3
  */
-record Logins(CredentialBackend users, LoginMethods methods) {
+record Logins(CredentialBackend users, LoginMethods methods, Apop apop) {
 
   private static final Duration PATIENCE = Duration.ofMillis(500);
   private static final Duration PAUSE = Duration.ofSeconds(10);
@@ -45,7 +48,7 @@ record Logins(CredentialBackend users, LoginMethods methods) {
       throw new ToolFailure("auth.cleartext is \"" + auth.cleartext()
           + "\", but every way to log in sends the password: nobody could log in; expected tls, loopback or always");
     }
-    return new Logins(users, methods);
+    return new Logins(users, methods, new ApopService(logins, users));
   }
 
   private static ThrottleLimits throttle(AuthSettings auth) {

@@ -17,6 +17,7 @@ import org.godwit.mailbox.api.NewMessage;
 import org.godwit.mailbox.remote.ControlServer;
 import org.godwit.mime.MessageParser;
 import org.godwit.search.Workers;
+import org.godwit.pop3.Pop3Server;
 import org.godwit.tls.TlsEngines;
 import org.godwit.tool.ToolFailure;
 import org.godwit.wire.Acceptor;
@@ -31,13 +32,16 @@ final class MailServices implements Services {
   private final Optional<ControlServer> control;
   private final Logins logins;
   private final ImapServer imap;
+  private final Pop3Server pop3;
   private final LmtpServer lmtp;
 
-  private MailServices(MailStore store, Optional<ControlServer> control, Logins logins, ImapServer imap, LmtpServer lmtp) {
+  private MailServices(MailStore store, Optional<ControlServer> control, Logins logins, ImapServer imap, Pop3Server pop3,
+      LmtpServer lmtp) {
     this.store = store;
     this.control = control;
     this.logins = logins;
     this.imap = imap;
+    this.pop3 = pop3;
     this.lmtp = lmtp;
   }
 
@@ -64,13 +68,17 @@ final class MailServices implements Services {
     var imap = ImapStack.services(store.client(), Workers.pool(vertx), logins.methods(), Optional.of(tls), limits(settings),
         settings.mail().hierarchyDelimiter());
     var lmtp = LmtpStack.services(store.client(), logins.users(), tls, settings);
-    return new MailServices(store, control, logins, new ImapServer(vertx, imap), new LmtpServer(vertx, lmtp));
+    var pop3 = Pop3Stack.services(store, logins.methods(), Optional.of(logins.apop()), Optional.of(tls), Pop3Stack.limits(settings),
+        settings.pop3().retrievedIsSeen());
+    return new MailServices(store, control, logins, new ImapServer(vertx, imap), new Pop3Server(vertx, pop3),
+        new LmtpServer(vertx, lmtp));
   }
 
   @Override
   public Acceptor acceptor(Protocol protocol) {
     return switch (protocol) {
       case IMAP -> imap;
+      case POP3 -> pop3;
       case LMTP -> lmtp;
     };
   }
@@ -87,7 +95,7 @@ final class MailServices implements Services {
 
   @Override
   public Uni<Void> close() {
-    return Uni.combine().all().unis(imap.close(), lmtp.close()).discardItems().eventually(logins::close)
+    return Uni.combine().all().unis(imap.close(), pop3.close(), lmtp.close()).discardItems().eventually(logins::close)
         .chain(() -> control.map(ControlServer::close).orElse(Uni.createFrom().voidItem()))
         .eventually(store::stop);
   }

@@ -3,6 +3,7 @@ package org.godwit;
 /** What clients speak. */
 enum Protocol {
   IMAP,
+  POP3,
   LMTP;
 
   /** Whether its clients log in. */

@@ -59,7 +59,7 @@ final class Server {
     long began = System.nanoTime();
     Logging.configure(settings.log());
     if (Listener.of(settings).stream().noneMatch(listener -> listener.protocol().hasUsers())) {
-      throw new ToolFailure("imap.port and imaps.port are 0: nobody could log in");
+      throw new ToolFailure("imap.port, imaps.port, pop3.port and pop3s.port are 0: nobody could log in");
     }
     requireRootFor(settings);
     DataDirectory directory = DataDirectory.claim(settings.data());

@@ -33,7 +33,7 @@ class MailServicesTest {
       port = socket.getLocalPort();
     }
     var settings = SettingsLoader.load(List.of(RawSetting.of("data", data.toString(), "test"),
-        RawSetting.of("imap.port", Integer.toString(port), "test"), RawSetting.of("imaps.port", "0", "test"), RawSetting.of("lmtp.port", "0", "test"), RawSetting.of("log.level", "error", "test")));
+        RawSetting.of("imap.port", Integer.toString(port), "test"), RawSetting.of("imaps.port", "0", "test"), RawSetting.of("pop3.port", "0", "test"), RawSetting.of("pop3s.port", "0", "test"), RawSetting.of("lmtp.port", "0", "test"), RawSetting.of("log.level", "error", "test")));
     var out = new StringWriter();
     Server server = Server.start(settings,
         (vertx, all, tls) -> MemoryAccounts.start(vertx).map(store -> MailServices.over(store, vertx, all, tls)), new PrintWriter(out, true));

@@ -166,7 +166,7 @@ class ServerTest {
 
   private Settings settings(int port, String data, RawSetting... further) {
     var sources = new ArrayList<>(List.of(RawSetting.of("data", directory.resolve(data).toString(), "test"),
-        RawSetting.of("imap.port", Integer.toString(port), "test"), RawSetting.of("imaps.port", "0", "test"), RawSetting.of("lmtp.port", "0", "test"), RawSetting.of("log.level", "error", "test")));
+        RawSetting.of("imap.port", Integer.toString(port), "test"), RawSetting.of("imaps.port", "0", "test"), RawSetting.of("pop3.port", "0", "test"), RawSetting.of("pop3s.port", "0", "test"), RawSetting.of("lmtp.port", "0", "test"), RawSetting.of("log.level", "error", "test")));
     sources.addAll(List.of(further));
     return SettingsLoader.load(sources);
   }

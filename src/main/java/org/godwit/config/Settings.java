@@ -70,13 +70,9 @@ public record Settings(
   public record ImapsSettings(
       @Setting(value = "1993", max = 65535, help = "TCP port of IMAP on TLS; 0 turns it off") int port) {}
 
-  /** POP3 in clear. */
-  public record Pop3Settings(
-      @Setting(value = "0", max = 65535, notYet = "POP3", help = "TCP port of POP3; 0 turns it off (not in this version yet)") int port) {}
-
   /** POP3 on TLS. */
   public record Pop3sSettings(
-      @Setting(value = "0", max = 65535, notYet = "POP3", help = "TCP port of POP3 on TLS; 0 turns it off (not in this version yet)") int port) {}
+      @Setting(value = "1995", max = 65535, help = "TCP port of POP3 on TLS; 0 turns it off") int port) {}
 
   /** Health and metrics over HTTP. */
   public record HttpSettings(

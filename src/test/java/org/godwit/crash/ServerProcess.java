@@ -30,7 +30,7 @@ final class ServerProcess implements AutoCloseable {
     var command = List.of(ProcessHandle.current().info().command().orElse("java"), "-Xmx512m", "-XX:+UseSerialGC",
         "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp",
         System.getProperty("java.class.path"), "org.godwit.Godwit", "serve", "--no-demo", "--data", data.toString(), "--set",
-        "imap.port=" + port, "--set", "imaps.port=0", "--set", "lmtp.port=0", "--set", "storage.segmentBytes=1M", "--set", "storage.checkpointBytes=65536");
+        "imap.port=" + port, "--set", "imaps.port=0", "--set", "pop3.port=0", "--set", "pop3s.port=0", "--set", "lmtp.port=0", "--set", "storage.segmentBytes=1M", "--set", "storage.checkpointBytes=65536");
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     var output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     var told = new StringBuilder();

@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.godwit.ImapStack;
 import org.godwit.auth.Authenticator;
@@ -47,6 +48,7 @@ public final class TestServer implements AutoCloseable {
   private final BlockedLoops blocked;
   private final int port;
   private final String deployment;
+  private MailStore store;
 
   /** Serves these. */
   public TestServer(ImapServices services) {
@@ -76,11 +78,15 @@ public final class TestServer implements AutoCloseable {
   }
 
   private static TestServer over(Function<Vertx, Uni<MailStore>> start, ImapLimits limits) {
-    return new TestServer(vertx -> {
+    var started = new AtomicReference<MailStore>();
+    var server = new TestServer(vertx -> {
       var store = start.apply(vertx).await().atMost(WAIT);
+      started.set(store);
       return ImapStack.services(store.client(), Workers.pool(vertx), LoginMethods.ofPasswords(new TestAuthenticator(), CleartextPolicy.LOOPBACK),
           Optional.of(TestTls.engines()), limits, '/');
     });
+    server.store = started.get();
+    return server;
   }
 
   /** The commands that need no store. */
@@ -110,6 +116,16 @@ public final class TestServer implements AutoCloseable {
   /** Connections there are. */
   public int connections() {
     return imap.connections();
+  }
+
+  /** The store, if it has one. */
+  public MailStore store() {
+    return store;
+  }
+
+  /** Where it runs. */
+  public Vertx vertx() {
+    return vertx;
   }
 
   /** The server under test. */

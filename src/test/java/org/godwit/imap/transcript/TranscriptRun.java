@@ -19,7 +19,9 @@ final class TranscriptRun implements AutoCloseable {
   private static final String PASSWORD = "secret";
 
   private final Transcript transcript;
+  private final Manners manners;
   private final int port;
+  private final int helperPort;
   private final int chunkBytes;
   private final String user;
   private final Variables variables = new Variables();
@@ -28,13 +30,22 @@ final class TranscriptRun implements AutoCloseable {
   private TestClient helper;
   private int helperTags;
 
+  /** Of IMAP. */
+  TranscriptRun(Transcript transcript, int port, int chunkBytes, String user) {
+    this(transcript, new ImapManners(), port, port, chunkBytes, user);
+  }
+
   /**
+   * @param port where the clients of the transcript connect
+   * @param helperPort where IMAP is spoken, which prepares the ground
    * @param chunkBytes clients send in pieces of so many octets
    * @param user a user whose account nobody has used before
    */
-  TranscriptRun(Transcript transcript, int port, int chunkBytes, String user) {
+  TranscriptRun(Transcript transcript, Manners manners, int port, int helperPort, int chunkBytes, String user) {
     this.transcript = transcript;
+    this.manners = manners;
     this.port = port;
+    this.helperPort = helperPort;
     this.chunkBytes = chunkBytes;
     this.user = user;
     variables.bind("user", user);
@@ -53,7 +64,7 @@ final class TranscriptRun implements AutoCloseable {
     }
     for (var client : clients.entrySet()) {
       if (!ended.contains(client.getKey())) {
-        logOut(client.getKey(), client.getValue());
+        manners.leave(client.getKey(), client.getValue());
       }
     }
   }
@@ -74,7 +85,7 @@ final class TranscriptRun implements AutoCloseable {
       case Move.Expect expect -> expect(client(expect.connection()), expect.responses());
       case Move.Closed closed -> {
         ended.add(closed.connection());
-        check(client(closed.connection()).isEnded(), "the server has more to say, or does not close");
+        Manners.check(client(closed.connection()).isEnded(), "the server has more to say, or does not close");
       }
       case Move.Compress compress -> client(compress.connection()).compress();
       case Move.StartTls start -> client(start.connection()).startTls(TestTls.trusting(TestTls.engines()));
@@ -89,27 +100,15 @@ final class TranscriptRun implements AutoCloseable {
     }
     var client = new TestClient(port, chunkBytes);
     clients.put(connection, client);
-    var state = transcript.header("state", "connected");
-    if (!state.equals("greeting")) {
-      client.line();
-    }
-    if (state.equals("authenticated") || state.equals("selected")) {
-      ok(client.command("login", "LOGIN " + user + " " + PASSWORD));
-    }
-    if (transcript.headers().containsKey("enable")) {
-      ok(client.command("enable", "ENABLE " + transcript.header("enable", "")));
-    }
-    if (state.equals("selected")) {
-      ok(client.command("select", "SELECT " + transcript.header("mailbox", "INBOX")));
-    }
+    manners.arrive(client, transcript, user, PASSWORD);
     return client;
   }
 
   private void prepare(Text command) throws IOException {
     if (helper == null) {
-      helper = new TestClient(port, 1 << 20);
+      helper = new TestClient(helperPort, 1 << 20);
       helper.line();
-      ok(helper.command("login", "LOGIN " + user + " " + PASSWORD));
+      Manners.ok(helper.command("login", "LOGIN " + user + " " + PASSWORD));
     }
     var tag = "do" + ++helperTags;
     var lines = new ArrayList<>(command.lines());
@@ -119,7 +118,7 @@ final class TranscriptRun implements AutoCloseable {
     do {
       line = helper.response().lines().getLast();
     } while (!line.startsWith(tag + " "));
-    ok(line);
+    Manners.ok(line);
   }
 
   private Text filled(Text text) {
@@ -134,7 +133,7 @@ final class TranscriptRun implements AutoCloseable {
       client.send(line + "\r\n");
       if (!line.endsWith("+}")) {
         var leave = client.line();
-        check(leave.startsWith("+ "), "expected leave to send a literal, got " + leave);
+        Manners.check(leave.startsWith("+ "), "expected leave to send a literal, got " + leave);
       }
       client.send(literal);
     }
@@ -144,9 +143,9 @@ final class TranscriptRun implements AutoCloseable {
   private void expect(TestClient client, List<Text> responses) {
     var missing = new ArrayList<>(responses);
     while (!missing.isEmpty()) {
-      var actual = client.response();
+      var actual = manners.response(client);
       var found = missing.stream().filter(expected -> matches(expected, actual)).findFirst();
-      check(found.isPresent(), "expected " + shown(missing) + "\n  got      " + shown(List.of(actual)));
+      Manners.check(found.isPresent(), "expected " + shown(missing) + "\n  got      " + shown(List.of(actual)));
       missing.remove(found.get());
     }
   }
@@ -173,14 +172,6 @@ final class TranscriptRun implements AutoCloseable {
     return line.replaceFirst("\\{#(\\+?)}$", "{" + literal.getBytes(UTF_8).length + "$1}");
   }
 
-  private static void logOut(int connection, TestClient client) {
-    client.send("bye LOGOUT\r\n");
-    var line = client.line();
-    check(line.startsWith("* BYE"), "connection " + connection + " was told, unexpectedly: " + line);
-    check(client.line().startsWith("bye OK"), "LOGOUT");
-    check(client.isEnded(), "not closed after LOGOUT");
-  }
-
   private static String shown(List<Text> texts) {
     var shown = new StringBuilder();
     for (var text : texts) {
@@ -190,15 +181,5 @@ final class TranscriptRun implements AutoCloseable {
       shown.append(" ");
     }
     return shown.toString().strip();
-  }
-
-  private static void ok(String responses) {
-    check(responses.lines().reduce((first, second) -> second).orElse("").matches("\\S+ OK .*"), "not OK: " + responses);
-  }
-
-  private static void check(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new AssertionError(otherwise);
-    }
   }
 }

@@ -1,0 +1,23 @@
+package org.godwit.pop3.session;
+
+import io.smallrye.mutiny.Uni;
+import org.godwit.auth.ClientChannel;
+
+/** The connection as a command needs it that does more than answer: AUTH, STLS, QUIT. */
+public interface ClientLink {
+
+  /** How the client reaches the server: its address, what TLS settled, whether a password may be sent as it is. */
+  ClientChannel channel();
+
+  /**
+   * The next line the client sends, without CRLF, in place of a command. What was written before is sent first. Fails with
+   * {@link org.godwit.wire.ConnectionClosed}; a line longer than the bound ends the connection.
+   */
+  Uni<byte[]> readLine();
+
+  /** Once the reply of this command is written, and is positive, everything is encrypted; what came in clear is thrown away. */
+  void startTlsAfterReply();
+
+  /** Once the reply of this command is written, the connection is closed. */
+  void closeAfterReply();
+}

@@ -1,0 +1,268 @@
+package org.godwit.pop3.session;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import java.util.function.Consumer;
+import org.godwit.pop3.command.AllowedIn;
+import org.godwit.pop3.command.CommandParser;
+import org.godwit.pop3.command.CommandParser.Parsed;
+import org.godwit.pop3.command.SyntaxError;
+import org.godwit.vertx.Unis;
+import org.godwit.wire.Alarm;
+import org.godwit.wire.Connection;
+import org.godwit.wire.LineFramer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's commands, one at a time and in order (RFC 2449, 6.6): receive, parse, run, answer. Replies to commands that came
+ * together go out together. Event loop of the connection only.
+ */
+public final class CommandLoop {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CommandLoop.class);
+
+  /** Commands of one client that run in a row before other connections get their turn. */
+  private static final int TURN_COMMANDS = 64;
+
+  /** Lines that are too long are read past up to so many times the bound. */
+  private static final int SKIPPED_LINES = 8;
+
+  private final Connection connection;
+  private final Pop3Services services;
+  private final Pop3Limits limits;
+  private final ReplyWriter out;
+  private final SocketLink link;
+  private final Pop3Session session;
+  private final LineFramer lines;
+  private final Alarm alarm;
+  private final Consumer<CommandLoop> onEnd;
+
+  private boolean stepping;
+  private boolean again;
+  private boolean waiting;
+  private boolean running;
+  private boolean ended;
+  private boolean stopping;
+  private boolean loggedIn;
+  private int badCommands;
+
+  /**
+   * Takes over a connection from which nothing was read yet, on its event loop.
+   *
+   * @param onEnd called once when the connection is gone
+   */
+  public CommandLoop(Vertx vertx, Connection connection, Pop3Services services, Consumer<CommandLoop> onEnd) {
+    this.connection = connection;
+    this.services = services;
+    this.limits = services.limits();
+    this.onEnd = onEnd;
+    out = new ReplyWriter(connection.output());
+    link = new SocketLink(connection, services.cleartext(), services.tls(), limits.saslLineBytesMax());
+    session = new Pop3Session(out, link, services.timestamps().get());
+    lines = new LineFramer(limits.lineBytesMax(), limits.lineBytesMax() * SKIPPED_LINES);
+    alarm = new Alarm(vertx, this::timedOut);
+    connection.onClosed(this::closed);
+  }
+
+  /** Greets the client (RFC 1939, 4) and begins to take commands. */
+  public void start() {
+    alarm.start(limits.loginTimeoutMs());
+    out.write(Reply.ok("Godwit ready" + session.timestamp().map(timestamp -> " " + timestamp).orElse("")));
+    proceed();
+  }
+
+  /** The server stops: closes as soon as the running command is answered, without entering UPDATE. Any thread. */
+  public void stop() {
+    Unis.runOn(connection.context(), this::stopNow);
+  }
+
+  private void stopNow() {
+    stopping = true;
+    if (!ended && (!running || link.isReading())) {
+      close();
+    }
+  }
+
+  /** Takes commands while there are any. Called again and again from within itself without growing the stack. */
+  private void proceed() {
+    if (stepping) {
+      again = true;
+      return;
+    }
+    stepping = true;
+    int turn = 0;
+    do {
+      again = false;
+      guarded(this::step);
+    } while (again && ++turn < TURN_COMMANDS);
+    stepping = false;
+    if (again) {
+      connection.context().runOnContext(ignored -> proceed());
+    }
+  }
+
+  /** What nobody foresaw, outside of a handler, ends this connection: better than one that waits for ever. */
+  private void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException bug) {
+      LOG.error("A session is given up", bug);
+      drop();
+    }
+  }
+
+  private void step() {
+    if (running || ended || waiting) {
+      return;
+    }
+    switch (lines.next(connection.input())) {
+      case null -> awaitInput();
+      case LineFramer.Event.Line(byte[] octets) -> {
+        running = true;
+        execute(octets);
+      }
+      case LineFramer.Event.TooLong tooLong -> {
+        running = true;
+        finish(Reply.err("Command line too long"), true);
+      }
+      case LineFramer.Event.Hopeless hopeless -> {
+        out.write(Reply.err("Command line too long"));
+        close();
+      }
+    }
+  }
+
+  private void awaitInput() {
+    connection.output().flush();
+    waiting = true;
+    connection.awaitInput(() -> {
+      waiting = false;
+      proceed();
+    });
+  }
+
+  private void execute(byte[] line) {
+    Parsed parsed;
+    try {
+      parsed = CommandParser.parse(line);
+    } catch (SyntaxError notACommand) {
+      session.takeNamed();
+      finish(Reply.err(notACommand.getMessage()), true);
+      return;
+    }
+    Unis.subscribe(run(parsed), connection.context(), reply -> guarded(() -> finish(reply, false)),
+        failure -> guarded(() -> failed(failure, parsed)));
+    if (running) {
+      // it waits for somebody else: what was said before need not
+      connection.output().flush();
+    }
+  }
+
+  private Uni<Reply> run(Parsed parsed) {
+    try {
+      return isAllowed(parsed.allowedIn()) ? services.handler().handle(parsed.command(), session)
+          : Uni.createFrom().item(Reply.err(wrongState()));
+    } catch (RuntimeException thrown) {
+      return Uni.createFrom().failure(thrown);
+    }
+  }
+
+  private boolean isAllowed(AllowedIn allowedIn) {
+    return switch (allowedIn) {
+      case BOTH -> true;
+      case AUTHORIZATION -> session.state() == Pop3State.AUTHORIZATION;
+      case TRANSACTION -> session.state() == Pop3State.TRANSACTION;
+    };
+  }
+
+  private String wrongState() {
+    return session.state() == Pop3State.AUTHORIZATION ? "Log in first" : "Already logged in";
+  }
+
+  private void failed(Throwable failure, Parsed parsed) {
+    var reply = Failures.classify(failure, parsed.command());
+    if (out.isInResponse()) {
+      // it cannot be told any more; the client sees that the end is missing
+      drop();
+    } else {
+      finish(reply, false);
+    }
+  }
+
+  /** @param nonsense whether the line was no command */
+  private void finish(Reply reply, boolean nonsense) {
+    if (ended) {
+      return;
+    }
+    out.write(reply);
+    count(reply, nonsense);
+    if (link.closes() || badCommands >= limits.badCommandsMax()) {
+      close();
+      return;
+    }
+    Unis.subscribe(link.replied().chain(out::drained), connection.context(), drained -> nextCommand(), gone -> drop());
+  }
+
+  private void nextCommand() {
+    running = false;
+    if (session.state() == Pop3State.TRANSACTION) {
+      silentFromNow();
+    }
+    if (stopping) {
+      stopNow();
+    }
+    proceed();
+  }
+
+  /** The time that a client may stay silent begins anew. */
+  private void silentFromNow() {
+    if (loggedIn) {
+      alarm.touch();
+    } else {
+      loggedIn = true;
+      alarm.start(limits.idleTimeoutMs());
+    }
+  }
+
+  /** Before login every failure counts; afterwards only lines that make no sense, one after the other. */
+  private void count(Reply reply, boolean nonsense) {
+    if (nonsense || !loggedIn && reply instanceof Reply.Negative) {
+      badCommands++;
+    } else if (loggedIn) {
+      badCommands = 0;
+    }
+  }
+
+  /** RFC 1939, 3: "should close the TCP connection without removing any messages or sending any response". */
+  private void timedOut() {
+    if (loggedIn && running) {
+      // busy for its sake, or it is still reading: a client that does not read is the output's matter
+      alarm.start(limits.idleTimeoutMs());
+    } else {
+      close();
+    }
+  }
+
+  private void end() {
+    ended = true;
+    alarm.stop();
+  }
+
+  private void close() {
+    end();
+    connection.close().subscribe().with(closed -> { }, failure -> connection.drop());
+  }
+
+  private void drop() {
+    end();
+    connection.drop();
+  }
+
+  private void closed() {
+    end();
+    session.ended();
+    link.closed();
+    onEnd.accept(this);
+  }
+}

@@ -1,0 +1,93 @@
+package org.godwit.pop3;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.net.NetServer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.godwit.Pop3Stack;
+import org.godwit.auth.Apop;
+import org.godwit.auth.CleartextPolicy;
+import org.godwit.auth.ClientChannel;
+import org.godwit.auth.sasl.LoginMethods;
+import org.godwit.auth.LoginResult;
+import org.godwit.auth.TestAuthenticator;
+import org.godwit.auth.UserName;
+import org.godwit.imap.transcript.TestServer;
+import org.godwit.pop3.session.Pop3Limits;
+import org.godwit.tls.TestTls;
+import org.godwit.wire.Connection;
+
+/** POP3 beside the IMAP of a {@link TestServer}, over the same store; everybody's password, also for APOP, is {@code secret}. */
+public final class Pop3TestServer {
+
+  private final TestServer host;
+  private final Pop3Server pop3;
+  private final Door door = new Door();
+
+  /** Serves until the host ends. */
+  public Pop3TestServer(TestServer host, Pop3Limits limits) {
+    this(host, limits, CleartextPolicy.LOOPBACK, false);
+  }
+
+  /** Serves until the host ends. */
+  public Pop3TestServer(TestServer host, Pop3Limits limits, CleartextPolicy policy, boolean retrievedIsSeen) {
+    this.host = host;
+    var services = Pop3Stack.services(host.store(), LoginMethods.ofPasswords(new TestAuthenticator(), policy),
+        Optional.of(new TestApop()), Optional.of(TestTls.engines()), limits, retrievedIsSeen);
+    pop3 = new Pop3Server(host.vertx(), services);
+    try {
+      host.vertx().deployVerticle(door).toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    } catch (Exception failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  /** Where it listens. */
+  public int port() {
+    return door.server.actualPort();
+  }
+
+  /** The server under test. */
+  public Pop3Server server() {
+    return pop3;
+  }
+
+  /** The digest that a client computes. */
+  static String digest(String timestamp, String password) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest((timestamp + password).getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static final class TestApop implements Apop {
+    @Override
+    public boolean isServed() {
+      return true;
+    }
+
+    @Override
+    public Uni<LoginResult> login(String user, String timestamp, String digest, ClientChannel channel) {
+      return Uni.createFrom().item(digest.equals(digest(timestamp, "secret"))
+          ? new LoginResult.Accepted(UserName.parse(user).orElseThrow()) : new LoginResult.Rejected());
+    }
+  }
+
+  private final class Door extends VerticleBase {
+
+    private NetServer server;
+
+    @Override
+    public Future<?> start() {
+      server = vertx.createNetServer().connectHandler(socket -> pop3.accept(new Connection(vertx, socket, pop3.limits())));
+      return server.listen(0, "127.0.0.1");
+    }
+  }
+}

@@ -5,6 +5,7 @@ import org.godwit.account.AccountState;
 import org.godwit.account.JournalRecord;
 import org.godwit.account.JournalRecord.FlagsChanged;
 import org.godwit.account.MailboxState;
+import org.godwit.mail.Flags;
 import org.godwit.mail.MailboxId;
 import org.godwit.mail.UidSet;
 import org.godwit.mailbox.api.MailboxReply.Stored;
@@ -22,7 +23,7 @@ final class StoreDecider {
     var existing = messages.existing(request.uids());
     var modified = existing.filter(uid -> messages.modSeq(messages.indexOf(uid)) > request.unchangedSince());
     var wanted = modified.isEmpty() ? existing : existing.filter(uid -> !modified.contains(uid));
-    var differing = wanted.filter(uid -> differs(request, messages, messages.indexOf(uid)));
+    var differing = wanted.filter(uid -> differs(request, messages.flags(messages.indexOf(uid)), situation.limits()));
     if (differing.isEmpty()) {
       return Decision.write(List.of(), state -> new Stored(wanted, modified, 0, after(state, entry.id())));
     }
@@ -32,9 +33,12 @@ final class StoreDecider {
     return Decision.write(records, state -> new Stored(wanted, modified, modSeq, after(state, entry.id())));
   }
 
-  private static boolean differs(MailboxRequest.Store request, MailboxState messages, int index) {
-    var old = messages.flags(index);
-    return !request.mode().change(old, request.flags()).equals(old);
+  private static boolean differs(MailboxRequest.Store request, Flags old, Limits limits) {
+    var changed = request.mode().change(old, request.flags());
+    if (changed.keywords().size() > old.keywords().size()) {
+      AppendDecider.checkKeywords(changed, limits);
+    }
+    return !changed.equals(old);
   }
 
   private static MailboxState after(AccountState state, MailboxId id) {

@@ -12,9 +12,11 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.godwit.account.JournalRecord.FlagsMode;
 import org.godwit.account.MailboxEntry;
 import org.godwit.mail.Flags;
+import org.godwit.mail.MailboxId;
 import org.godwit.mail.MailboxName;
 import org.godwit.mail.UidSet;
 import org.godwit.mailbox.api.MailboxFailure;
@@ -240,5 +242,23 @@ class MailStoreTest {
     // whoever had it before cannot end the claim of the next
     claim.end();
     assertThat(store.maildrops().claim(ACCOUNT).await().indefinitely()).isEmpty();
+  }
+
+  @Test
+  void aMessageCollectsKeywordsUpToTheLimitOnly() {
+    var inbox = select(MailboxName.INBOX, false).mailbox().id();
+    append(MailboxName.INBOX, "one");
+    ask(keywords(inbox, FlagsMode.ADD, 0, 1000));
+
+    refused(keywords(inbox, FlagsMode.ADD, 1000, 1001), Kind.LIMIT);
+
+    ask(keywords(inbox, FlagsMode.REMOVE, 0, 1));
+    ask(keywords(inbox, FlagsMode.ADD, 1000, 1001));
+    assertThat(select(MailboxName.INBOX, false).messages().flags(0).keywords()).hasSize(1000).contains("k1000");
+  }
+
+  private static MailboxRequest.Store keywords(MailboxId mailbox, FlagsMode mode, int from, int to) {
+    var flags = new Flags(0, IntStream.range(from, to).mapToObj(i -> "k" + i).toList());
+    return new MailboxRequest.Store(ACCOUNT, mailbox, UidSet.of(1), mode, flags, Long.MAX_VALUE);
   }
 }

@@ -36,6 +36,7 @@ public final class Exporter {
       var state = store.ask(new MailboxRequest.Catalogue(store.account())).state();
       var mailboxes = mailboxes(state, only);
       progress.total(mailboxes.stream().mapToLong(mailbox -> mailbox.counts().octets()).sum());
+      target.mailboxes(mailboxes.stream().map(MailboxEntry::name).toList());
       mailboxes.forEach(mailbox -> mailbox(mailbox, target));
       if (only.isEmpty()) {
         target.subscriptions(state.subscriptions().stream().sorted().toList());

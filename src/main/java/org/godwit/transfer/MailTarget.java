@@ -8,6 +8,9 @@ import org.godwit.mail.MailboxName;
 /** Where mailboxes are exported to. One thread. */
 public interface MailTarget {
 
+  /** Is told, first of all, the names of all mailboxes that are to come. */
+  default void mailboxes(Collection<MailboxName> names) {}
+
   /** Begins a mailbox, whose messages then come in the order of their UIDs. */
   Mailbox begin(MailboxEntry mailbox) throws IOException;
 

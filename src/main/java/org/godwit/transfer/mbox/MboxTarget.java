@@ -32,26 +32,30 @@ public final class MboxTarget implements MailTarget {
   private final boolean tree;
   private final MboxFormat format;
   private final LineEnds.Style style;
-  /** Mailboxes that have others below them. */
+  /** Mailboxes that are written and have others below them. */
   private final Set<MailboxName> parents = new HashSet<>();
 
-  private MboxTarget(Path target, boolean tree, Collection<MailboxName> names, MboxFormat format, LineEnds.Style style) {
+  private MboxTarget(Path target, boolean tree, MboxFormat format, LineEnds.Style style) {
     this.target = target;
     this.tree = tree;
     this.format = format;
     this.style = style;
-    names.forEach(name -> parents.addAll(name.ancestors()));
-    parents.retainAll(Set.copyOf(names));
   }
 
   /** A file for one mailbox. */
   public static MboxTarget file(Path file, MboxFormat format, LineEnds.Style style) {
-    return new MboxTarget(file, false, Set.of(), format, style);
+    return new MboxTarget(file, false, format, style);
   }
 
-  /** @param names of all mailboxes that will be written */
-  public static MboxTarget directory(Path directory, Collection<MailboxName> names, MboxFormat format, LineEnds.Style style) {
-    return new MboxTarget(directory, true, names, format, style);
+  /** A directory for many. */
+  public static MboxTarget directory(Path directory, MboxFormat format, LineEnds.Style style) {
+    return new MboxTarget(directory, true, format, style);
+  }
+
+  @Override
+  public void mailboxes(Collection<MailboxName> names) {
+    names.forEach(name -> parents.addAll(name.ancestors()));
+    parents.retainAll(Set.copyOf(names));
   }
 
   @Override

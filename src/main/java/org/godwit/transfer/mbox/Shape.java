@@ -41,11 +41,15 @@ record Shape(LineEnds ends, String sender, long bodyFrom, boolean hasEnd, boolea
       if (lines.position() == 0) {
         space = MboxHeader.isContinuation(lines);
       }
-      if (header.inHeader() && lines.startsLine() && header.name().equals(RETURN_PATH) && sender.equals(NOBODY)) {
+      if (sender.equals(NOBODY) && header.inHeader() && isReturnPath(lines, header)) {
         sender = sender(lines);
       }
     }
     return new Shape(ends, sender, bodyFrom, octets.length() > 0 && lines.endsLine(), space);
+  }
+
+  private static boolean isReturnPath(LineReader line, MboxHeader header) {
+    return line.startsLine() && !MboxHeader.isContinuation(line) && header.name().equals(RETURN_PATH);
   }
 
   private static String sender(LineReader line) {

@@ -124,7 +124,7 @@ class ServerTest {
 
   @Test
   void without_a_port_where_somebody_could_log_in_it_does_not_start() {
-    fails("imap.port and imaps.port are 0: nobody could log in", 0, "data");
+    fails("imap.port, imaps.port, pop3.port and pop3s.port are 0: nobody could log in", 0, "data");
   }
 
   @Test

@@ -1,20 +1,18 @@
 package org.godwit.storage;
 
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import org.godwit.storage.io.Disk;
 import org.godwit.storage.journal.JournalDirectory;
-import org.godwit.storage.journal.SegmentName;
 
 /**
  * The layout of an account's directory:
  *
  * <pre>
- * journal/&lt;epoch&gt;-&lt;number&gt;.seg             journal segments
+ * journal/&lt;epoch&gt;.epoch                    the owner's epoch, empty
+ * journal/&lt;number&gt;.seg                     journal segments
  * bodies/&lt;number&gt;.body                      large bodies, each with a trailer behind it
  * incoming/&lt;name&gt;.part                      large bodies being received
  * checkpoint/&lt;epoch&gt;-&lt;number&gt;.catalogue     checkpoints; the newest usable one counts
@@ -83,29 +81,8 @@ public final class AccountFiles {
     }
   }
 
-  /**
-   * The file of a journal segment. Looks into the directory the first time a number is asked for.
-   *
-   * @throws NoSuchFileException if there is none (any more)
-   */
-  public Path segment(int number) throws IOException {
-    var known = segments.get(number);
-    return known != null ? known : look(number);
-  }
-
-  /** As {@link #segment}, without looking; null if the number was not asked for yet. */
-  public Path segmentIfKnown(int number) {
-    return segments.get(number);
-  }
-
-  private Path look(int number) throws IOException {
-    for (SegmentName name : JournalDirectory.valid(journal.all())) {
-      if (name.number() == number) {
-        var file = journal.file(name);
-        segments.put(number, file);
-        return file;
-      }
-    }
-    throw new NoSuchFileException(journal.path() + ": no segment " + number);
+  /** The file of a journal segment. */
+  public Path segment(int number) {
+    return segments.computeIfAbsent(number, journal::file);
   }
 }

@@ -89,27 +89,27 @@ final class CheckpointSweep {
   // --- journal ---
 
   /**
-   * Deletes segments in which nothing was acknowledged, if there are several: claims that were never written to, and what
-   * stale owners left. Pins this owner's view first. Those of older epochs go first, since later ones make them void.
+   * Deletes segments in which nothing was acknowledged, if there are several: what stale owners and failed writes left. Pins this
+   * owner's view first.
    */
   void voidSegments(JournalWriter journal) throws IOException {
-    var unneeded = new ArrayList<SegmentName>();
+    var unneeded = new ArrayList<Integer>();
     for (Disk.Entry entry : files.disk().list(files.journal().path())) {
-      SegmentName.parse(entry.name()).filter(name -> isVoid(name, entry.size())).ifPresent(unneeded::add);
+      SegmentName.number(entry.name()).stream().filter(number -> isVoid(number, entry.size())).forEach(unneeded::add);
     }
     if (unneeded.size() >= VOID_SEGMENTS_MIN) {
       journal.pin();
-      for (SegmentName name : unneeded.stream().sorted().toList()) {
-        files.disk().delete(files.journal().file(name));
+      for (int number : unneeded) {
+        files.disk().delete(files.segment(number));
       }
     }
   }
 
-  private boolean isVoid(SegmentName name, long size) {
-    if (name.epoch() >= epoch || found.links().stream().anyMatch(link -> link.name().equals(name))) {
+  private boolean isVoid(int number, long size) {
+    if (found.links().stream().anyMatch(link -> link.name().number() == number)) {
       return false;
     }
-    boolean behind = !found.links().isEmpty() && name.number() > found.links().getFirst().name().number();
+    boolean behind = !found.links().isEmpty() && number > found.links().getFirst().name().number();
     return behind || size <= SegmentHeader.BYTES;
   }
 

@@ -21,7 +21,6 @@ import org.godwit.storage.checkpoint.CheckpointWriter.Loader;
 import org.godwit.storage.codec.ContentFrame;
 import org.godwit.storage.codec.FormatException;
 import org.godwit.storage.io.Disk;
-import org.godwit.storage.journal.JournalDirectory;
 import org.godwit.storage.journal.JournalPosition;
 import org.godwit.storage.journal.JournalWriter;
 import org.godwit.storage.journal.SegmentHeader.Baseline;
@@ -67,9 +66,9 @@ final class Compaction {
     Loader loader();
 
     /** No newest state needs this segment. */
-    void retireSegment(SegmentName segment);
+    void retireSegment(int segment);
 
-    boolean isRetired(SegmentName segment);
+    boolean isRetired(int segment);
   }
 
   private final AccountFiles files;
@@ -208,18 +207,16 @@ final class Compaction {
   }
 
   /** Octets of the segments' files, but of those that only wait to be deleted. */
-  private Map<SegmentName, Long> segmentSizes() throws IOException {
-    var all = new HashMap<SegmentName, Long>();
+  private Map<Integer, Long> segmentSizes() throws IOException {
+    var sizes = new HashMap<Integer, Long>();
     for (Disk.Entry entry : files.disk().list(files.journal().path())) {
-      SegmentName.parse(entry.name()).ifPresent(name -> all.put(name, entry.size()));
+      SegmentName.number(entry.name()).ifPresent(number -> sizes.put(number, entry.size()));
     }
-    var sizes = new HashMap<SegmentName, Long>();
-    JournalDirectory.valid(all.keySet()).stream().filter(name -> !host.isRetired(name))
-        .forEach(name -> sizes.put(name, all.get(name)));
+    sizes.keySet().removeIf(host::isRetired);
     return sizes;
   }
 
-  private static long total(Map<SegmentName, Long> sizes) {
+  private static long total(Map<Integer, Long> sizes) {
     return sizes.values().stream().mapToLong(Long::longValue).sum();
   }
 
@@ -268,7 +265,7 @@ final class Compaction {
     try {
       var bytes = ByteBuffer.wrap(reader.read(frameAndBody));
       var frame = ContentFrame.decode(bytes);
-      if (frame.fits(bytes.array(), ContentFrame.BYTES, bytes.remaining())) {
+      if (frame != null && frame.fits(bytes.array(), ContentFrame.BYTES, bytes.remaining())) {
         byte[] content = new byte[bytes.remaining()];
         bytes.get(content);
         return content;
@@ -306,8 +303,8 @@ final class Compaction {
     var step = host.settle(durable);
     phase = Phase.IDLE;
     var needed = needed(durable);
-    segmentSizes().keySet().stream().filter(name -> victims.contains(name.number())
-        && name.number() < baselineFrom.segment().number() && !needed.contains(name.number()))
+    segmentSizes().keySet().stream().filter(number -> victims.contains(number)
+        && number < baselineFrom.segment().number() && !needed.contains(number))
         .forEach(host::retireSegment);
     plannedTotal = total(segmentSizes());
     plannedOctets = octets(durable);

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.godwit.account.Extent;
-import org.godwit.storage.journal.SegmentName;
 
 /**
  * Which segments compaction gives back, and the live bodies that move out of them first.
@@ -24,11 +23,11 @@ record CompactionPlan(Set<Integer> victims, List<Extent> moves) {
    * Chooses the segments with the smallest live share, as many as bring the account's dead share to half of what is allowed,
    * so that compaction does not run all the time.
    *
-   * @param sizes octets of each segment's file
+   * @param sizes octets of each segment's file, by number
    * @param before only segments with lower numbers can be victims
    * @param messages rows that a baseline will restate
    */
-  static CompactionPlan choose(Map<SegmentName, Long> sizes, int before, LiveBodies live, long messages,
+  static CompactionPlan choose(Map<Integer, Long> sizes, int before, LiveBodies live, long messages,
       StoreOptions options) {
     long total = sizes.values().stream().mapToLong(Long::longValue).sum();
     long rows = messages * ROW_BYTES;
@@ -36,17 +35,17 @@ record CompactionPlan(Set<Integer> victims, List<Extent> moves) {
     if (deadNow < options.compactionBytesMin() || deadNow <= options.deadFractionMax() * total) {
       return new CompactionPlan(Set.of(), List.of());
     }
-    var candidates = new ArrayList<>(sizes.keySet().stream().filter(name -> name.number() < before).toList());
-    candidates.sort(Comparator.comparingDouble(name -> share(live.in(name.number()), sizes.get(name))));
+    var candidates = new ArrayList<>(sizes.keySet().stream().filter(number -> number < before).toList());
+    candidates.sort(Comparator.comparingDouble(number -> share(live.in(number), sizes.get(number))));
     var victims = new HashSet<Integer>();
     long totalThen = total + rows;
     long deadThen = total - live.total();
-    for (SegmentName name : candidates) {
+    for (int number : candidates) {
       if (deadThen <= options.deadFractionMax() / 2 * totalThen) {
         break;
       }
-      long dead = sizes.get(name) - live.in(name.number());
-      victims.add(name.number());
+      long dead = sizes.get(number) - live.in(number);
+      victims.add(number);
       deadThen -= dead;
       totalThen -= dead;
     }

@@ -20,7 +20,6 @@ import org.godwit.storage.checkpoint.Checkpoints;
 import org.godwit.storage.codec.FormatException;
 import org.godwit.storage.io.Disk;
 import org.godwit.storage.journal.JournalWriter;
-import org.godwit.storage.journal.SegmentName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,7 +82,7 @@ public final class DiskAccountStore implements AccountStore {
     JournalWriter journal = null;
     try {
       var found = new Recovery(files, account, true).run();
-      files.journal().checkOwner(claim.name().epoch());
+      files.journal().checkOwner(claim.epoch());
       found.damages().forEach(damage -> LOG.error("{}: {}", root, damage));
       journal = new JournalWriter(files.journal(), account, claim, found.end(), found.baseline(), options.segmentBytes(),
           clockMs);
@@ -91,8 +90,7 @@ public final class DiskAccountStore implements AccountStore {
       store.sweep.voidSegments(journal);
       return store;
     } catch (IOException | RuntimeException e) {
-      claim.file().close();
-      files.journal().checkOwner(claim.name().epoch());
+      files.journal().checkOwner(claim.epoch());
       throw e;
     }
   }
@@ -242,13 +240,13 @@ public final class DiskAccountStore implements AccountStore {
     }
 
     @Override
-    public void retireSegment(SegmentName segment) {
-      sweep.retireSegment(files.journal().file(segment), clockMs.getAsLong());
+    public void retireSegment(int segment) {
+      sweep.retireSegment(files.segment(segment), clockMs.getAsLong());
     }
 
     @Override
-    public boolean isRetired(SegmentName segment) {
-      return sweep.isRetired(files.journal().file(segment));
+    public boolean isRetired(int segment) {
+      return sweep.isRetired(files.segment(segment));
     }
   }
 

@@ -46,20 +46,16 @@ public final class JournalDump {
     Map<SegmentName, Long> ends = new HashMap<>();
     chain.links().forEach(link -> ends.put(link.name(), link.end()));
     chain.damages().forEach(this::damaged);
-    var all = journal.all();
-    var valid = JournalDirectory.valid(all);
-    for (SegmentName name : all) {
-      if (valid.contains(name)) {
-        segment(name, ends.get(name));
-      } else {
-        out.println("segment " + name + ": void, its owner had lost the account");
-      }
+    for (int number : journal.numbers()) {
+      segment(number, ends);
     }
   }
 
-  /** @param end where its valid part ends; null if replay without a checkpoint does not need the segment */
-  private void segment(SegmentName name, Long end) throws IOException {
-    try (var reader = SegmentReader.open(journal, name)) {
+  /** @param ends where the valid parts end of those segments that replay without a checkpoint needs */
+  private void segment(int number, Map<SegmentName, Long> ends) throws IOException {
+    try (var reader = SegmentReader.open(journal, number)) {
+      var name = reader.header().name();
+      var end = ends.get(name);
       var header = reader.header();
       out.println("segment " + name + ", account " + header.account() + ", goes on from " + header.predecessor()
           + (header.baseline().exists() ? ", baseline at " + header.baseline().segment() + ":" + header.baseline().offset()
@@ -67,7 +63,7 @@ public final class JournalDump {
       var start = new JournalPosition(name, SegmentHeader.BYTES, header.firstSequence());
       reader.read(SegmentHeader.BYTES, end == null ? reader.end(start).offset() : end, new Printer());
     } catch (FormatException e) {
-      out.println("segment " + name + ": " + e.getMessage());
+      out.println(SegmentName.fileName(number) + ": " + e.getMessage());
     }
   }
 

@@ -92,7 +92,7 @@ public final class StoreCheck {
 
   /** @return false if files went away meanwhile */
   private boolean run() throws IOException {
-    var before = new TreeSet<>(files.journal().all());
+    var before = new TreeSet<>(files.journal().numbers());
     Recovery.Found found;
     try {
       progress.at("journal", 0, 0);
@@ -107,7 +107,7 @@ public final class StoreCheck {
     compareWithJournal(found, state);
     bodies(state);
     summaries(state);
-    return findings.isEmpty() || files.journal().all().containsAll(before) && !isReplaced(found);
+    return findings.isEmpty() || files.journal().numbers().containsAll(before) && !isReplaced(found);
   }
 
   private boolean isReplaced(Recovery.Found found) throws IOException {

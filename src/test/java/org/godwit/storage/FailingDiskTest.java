@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.godwit.account.AccountState;
 import org.godwit.storage.io.DiskException;
 import org.godwit.storage.io.FaultyDisk;
@@ -13,7 +14,7 @@ import org.godwit.storage.io.FaultyDisk.Operation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A disk that is full, refuses, or fails to sync: nothing acknowledged is lost, reading goes on, writing comes back. */
 class FailingDiskTest {
@@ -73,36 +74,44 @@ class FailingDiskTest {
     assertThatThrownBy(() -> driver.store.commit(second)).isInstanceOf(StoreBrokenException.class);
   }
 
+  /** Many more with {@code -Dgodwit.failures.seeds=1000}. */
+  static LongStream seeds() {
+    return LongStream.rangeClosed(1, Integer.getInteger("godwit.failures.seeds", 12));
+  }
+
   /** Any operation may fail at any time, upkeep's as well; now and then the power is cut. */
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  @MethodSource("seeds")
   void randomFailuresLoseNothing(long seed) throws Exception {
     var random = new Random(seed);
     var model = new AccountModel(seed);
     var disk = new FaultyDisk(seed);
     var driver = new StoreDriver(model, disk);
+    // what failed since something last succeeded: the disk may have it all the same
+    var failed = new ArrayList<AccountState>();
     for (int i = 0; i < 150; i++) {
       int failIn = random.nextInt(3) == 0 ? random.nextInt(12) : Integer.MAX_VALUE;
       var countdown = new int[] {failIn};
       disk.withFault((operation, file) -> countdown[0]-- <= 0 && countdown[0] > -4
           ? new DiskException(DiskException.Kind.BROKEN, file + ": injected", null) : null);
-      var before = driver.durable;
-      var tried = new ArrayList<AccountState>();
       driver.stage(model.anything(driver.live));
-      tried.add(driver.live);
-      boolean committed = driver.tryCommit();
+      failed.add(driver.live);
+      if (driver.tryCommit()) {
+        failed.clear();
+      }
       upkeepIfItCan(driver);
       disk.heal();
       assertThat(driver.text()).isEqualTo(model.text(driver.durable));
       if (i % 20 == 19) {
-        tried.add(committed ? driver.durable : before);
+        failed.add(driver.durable);
         disk = random.nextBoolean() ? disk.afterPowerCut(seed + i) : disk.afterKill(seed + i);
         driver = new StoreDriver(model, disk);
         var possible = new ArrayList<String>();
-        for (AccountState state : tried) {
+        for (AccountState state : failed) {
           possible.add(model.text(state));
         }
         assertThat(driver.text()).isIn(possible);
+        failed.clear();
       }
     }
     assertThat(StoreCheck.check(disk, StoreDriver.ROOT).findings()).isEmpty();

@@ -77,7 +77,7 @@ class StoreCommandsTest {
   void damageIsNamedWithStatus1() throws Exception {
     Path segment;
     try (var segments = Files.list(new AccountDirectories(data).of("alice").resolve("journal"))) {
-      segment = segments.findFirst().orElseThrow();
+      segment = segments.filter(path -> path.toString().endsWith(".seg")).findFirst().orElseThrow();
     }
     byte[] bytes = Files.readAllBytes(segment);
     // in the first message's body; the second message's entry behind it shows that it was acknowledged

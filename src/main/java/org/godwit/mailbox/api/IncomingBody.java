@@ -15,6 +15,6 @@ public interface IncomingBody {
   /** Makes it durable. */
   Uni<NewMessage.Received> finish();
 
-  /** Drops it unless a message has adopted it; not while a request that names it waits for its reply. Idempotent. */
+  /** Drops it. Idempotent; nothing happens after {@link #finish}. */
   void abort();
 }

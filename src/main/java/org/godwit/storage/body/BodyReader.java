@@ -64,7 +64,7 @@ public final class BodyReader implements AccountStore.Reader {
 
   /** As {@link #read} if that needs no waiting. @return false if it would; the buffer's position then is as it was */
   public boolean readNow(Extent extent, ByteBuffer into) {
-    var path = extent.isBodyFile() ? files.body(-extent.segment()) : files.segmentIfKnown(extent.segment());
+    var path = extent.isBodyFile() ? files.body(-extent.segment()) : files.segment(extent.segment());
     int length = (int) extent.length();
     if (length > 0 && !readNow(path, extent.offset(), into.slice(into.position(), length))) {
       return false;

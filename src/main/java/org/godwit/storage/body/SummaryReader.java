@@ -102,7 +102,7 @@ public final class SummaryReader {
       return null;
     }
     int segment = Extent.segmentOf(position);
-    return segment < 0 ? files.summaries(-segment) : files.segmentIfKnown(segment);
+    return segment < 0 ? files.summaries(-segment) : files.segment(segment);
   }
 
   private static boolean isPlausible(ContentFrame frame, long emailId) {

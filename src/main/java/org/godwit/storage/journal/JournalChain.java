@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedList;
 import java.util.List;
-import java.util.Optional;
 import org.godwit.storage.Damage;
 import org.godwit.storage.codec.FormatException;
 import org.godwit.storage.journal.SegmentHeader.Baseline;
@@ -58,7 +57,7 @@ public record JournalChain(List<Link> links, JournalPosition end, Baseline basel
     private final boolean settle;
     private final LinkedList<Link> links = new LinkedList<>();
     private final List<Damage> damages = new ArrayList<>();
-    private List<SegmentName> valid;
+    private List<Integer> numbers;
 
     Walk(JournalDirectory directory, Until until, boolean settle) {
       this.directory = directory;
@@ -67,13 +66,12 @@ public record JournalChain(List<Link> links, JournalPosition end, Baseline basel
     }
 
     JournalChain run() throws IOException {
-      valid = JournalDirectory.valid(directory.all()).stream().sorted(Comparator.reverseOrder()).toList();
+      numbers = directory.numbers();
       SegmentHeader newest = null;
-      for (SegmentName name : valid) {
-        newest = headerOf(name).orElse(null);
-        if (newest != null) {
-          break;
-        }
+      for (int number : numbers) {
+        var header = number < firstOfInterest() ? null : headerOf(number);
+        boolean newer = header != null && (newest == null || newest.name().compareTo(header.name()) < 0);
+        newest = newer ? header : newest;
       }
       if (newest == null) {
         boolean empty = until instanceof Until.Beginning
@@ -84,7 +82,7 @@ public record JournalChain(List<Link> links, JournalPosition end, Baseline basel
     }
 
     JournalChain run(JournalPosition end) throws IOException {
-      valid = JournalDirectory.valid(directory.all());
+      numbers = directory.numbers();
       if (end.segment().equals(SegmentName.NONE)) {
         return new JournalChain(List.of(), null, SegmentHeader.NO_BASELINE, "", true, damages);
       }
@@ -98,14 +96,19 @@ public record JournalChain(List<Link> links, JournalPosition end, Baseline basel
       return new JournalChain(List.copyOf(links), end, newest.baseline(), newest.account(), reached, damages);
     }
 
-    private Optional<SegmentHeader> headerOf(SegmentName name) throws IOException {
+    /** No segment before the position that a checkpoint covers can be the newest. */
+    private int firstOfInterest() {
+      return until instanceof Until.Position(var position) ? position.segment().number() : 0;
+    }
+
+    private SegmentHeader headerOf(int number) throws IOException {
       if (settle) {
-        settle(directory.file(name));
+        settle(directory.file(number));
       }
-      try (var reader = SegmentReader.open(directory, name)) {
-        return Optional.of(reader.header());
+      try (var reader = SegmentReader.open(directory, number)) {
+        return reader.header();
       } catch (FormatException | NoSuchFileException e) {
-        return Optional.empty();
+        return null;
       }
     }
 
@@ -124,7 +127,7 @@ public record JournalChain(List<Link> links, JournalPosition end, Baseline basel
       if (until instanceof Until.Position(var position) && position.segment().equals(newest.name())) {
         from = position;
       }
-      try (var reader = SegmentReader.open(directory, newest.name())) {
+      try (var reader = SegmentReader.open(directory, newest.name().number())) {
         var end = reader.end(from);
         boolean nothing = end.offset() == SegmentHeader.BYTES;
         return nothing ? newest.predecessor() : end;
@@ -194,13 +197,12 @@ public record JournalChain(List<Link> links, JournalPosition end, Baseline basel
 
     /** With the header lost, the segment with the next lower number is the one before, up to where it ends by itself. */
     private SegmentHeader guessed(SegmentHeader lost) throws IOException {
-      var lower = valid.stream().filter(name -> name.number() < lost.name().number())
-          .max(Comparator.comparingInt(SegmentName::number));
+      var lower = numbers.stream().filter(number -> number < lost.name().number()).max(Comparator.naturalOrder());
       if (lower.isEmpty()) {
         return lost;
       }
-      try (var reader = SegmentReader.openSettled(directory, lower.get())) {
-        var start = new JournalPosition(lower.get(), SegmentHeader.BYTES, reader.header().firstSequence());
+      try (var reader = SegmentReader.open(directory, lower.get())) {
+        var start = new JournalPosition(reader.header().name(), SegmentHeader.BYTES, reader.header().firstSequence());
         return new SegmentHeader(lost.name(), lost.tag(), reader.end(start), lost.baseline(), lost.account());
       }
     }

@@ -4,24 +4,27 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Function;
 import org.godwit.storage.FencedException;
 import org.godwit.storage.io.Disk;
-import org.godwit.storage.io.WriteFile;
 
 /**
  * The directory of an account's journal and the rules about the names in it, which are what keeps two owners apart:
  *
  * <ul>
- *   <li>An owner's epoch begins when its first segment's file exists. It is created exclusively, with an epoch above all and a
- *       number above all; whoever then finds that another has created a file of the same epoch does not use it.
- *   <li>A segment is void if a segment of a later epoch has the same or a lower number: it was created after its owner had
- *       lost the account, and nothing in it was acknowledged.
+ *   <li>An owner's epoch begins when the empty file {@code <epoch>.epoch} exists, which it created exclusively. Nothing that an
+ *       older owner writes from then on is acknowledged, and everything that one did acknowledge is there to be read.
  *   <li>Nothing is acknowledged unless after its sync there is no later epoch ({@link #checkOwner}).
+ *   <li>A segment is created exclusively under its number alone, its epoch is in its header. So a number means one file, for
+ *       good, whoever woke up late and wrote one more segment; which segments count, their headers say ({@link JournalChain}).
  * </ul>
  */
 public final class JournalDirectory {
 
+  private static final String EPOCH = ".epoch";
   private static final int CLAIM_ATTEMPTS = 16;
 
   private final Disk disk;
@@ -40,34 +43,54 @@ public final class JournalDirectory {
     return path;
   }
 
-  /** A segment's file. */
-  public Path file(SegmentName name) {
-    return path.resolve(name.fileName());
+  /** The file of the segment with this number. */
+  public Path file(int number) {
+    return path.resolve(SegmentName.fileName(number));
   }
 
-  /** All segments in the directory, void ones too, ascending. */
-  public List<SegmentName> all() throws IOException {
-    return disk.names(path).stream().flatMap(name -> SegmentName.parse(name).stream()).sorted().toList();
+  /** The numbers of all segments in the directory, ascending; those that do not count too. */
+  public List<Integer> numbers() throws IOException {
+    return all(disk.names(path), SegmentName::number);
   }
 
-  /** Those that are not void, in the order given. */
-  public static List<SegmentName> valid(Collection<SegmentName> all) {
-    return all.stream().filter(segment -> all.stream().noneMatch(
-        other -> other.epoch() > segment.epoch() && other.number() <= segment.number())).toList();
+  private static List<Integer> all(Collection<String> names, Function<String, OptionalInt> number) {
+    return names.stream().map(number).filter(OptionalInt::isPresent).map(OptionalInt::getAsInt).sorted().toList();
+  }
+
+  private static OptionalInt epoch(String fileName) {
+    return number(fileName, EPOCH);
+  }
+
+  /** The positive number in a name of eight hexadecimal digits and a suffix. */
+  static OptionalInt number(String fileName, String suffix) {
+    if (fileName.length() != 8 + suffix.length() || !fileName.endsWith(suffix)) {
+      return OptionalInt.empty();
+    }
+    try {
+      int number = HexFormat.fromHexDigits(fileName, 0, 8);
+      boolean canonical = number > 0 && fileName.startsWith(HexFormat.of().toHexDigits(number));
+      return canonical ? OptionalInt.of(number) : OptionalInt.empty();
+    } catch (IllegalArgumentException e) {
+      return OptionalInt.empty();
+    }
   }
 
   /** @throws FencedException if a later epoch than this has begun */
   public void checkOwner(int epoch) throws IOException {
     for (String name : disk.names(path)) {
-      var other = SegmentName.parse(name);
-      if (other.isPresent() && other.get().epoch() > epoch) {
-        throw new FencedException("epoch " + epoch + " of " + path + " was ended by epoch " + other.get().epoch());
+      int other = epoch(name).orElse(0);
+      if (other > epoch) {
+        throw new FencedException("epoch " + epoch + " of " + path + " was ended by epoch " + other);
       }
     }
   }
 
-  /** An epoch that was begun, with its first segment's empty file. */
-  public record Claim(SegmentName name, WriteFile file) {}
+  /**
+   * An epoch that was begun.
+   *
+   * @param lastNumber no segment that counts has a higher number
+   */
+  public record Claim(int epoch, int lastNumber) {}
 
   /**
    * Begins the next epoch. When this returns, no older owner can acknowledge anything any more, and everything that one did
@@ -78,56 +101,46 @@ public final class JournalDirectory {
   public Claim claim() throws IOException {
     disk.createDirectories(path);
     for (int attempt = 0; attempt < CLAIM_ATTEMPTS; attempt++) {
-      var all = all();
-      int epoch = all.stream().mapToInt(SegmentName::epoch).max().orElse(0) + 1;
-      var claim = create(new SegmentName(epoch, highestNumber(all) + 1));
-      if (claim != null) {
+      int epoch = highest(all(disk.names(path), JournalDirectory::epoch)) + 1;
+      if (create(epoch)) {
         disk.syncDirectory(path);
-        var settled = settled(claim);
-        if (settled != null) {
-          return settled;
+        var names = disk.names(path);
+        var epochs = all(names, JournalDirectory::epoch);
+        if (highest(epochs) == epoch) {
+          forget(epochs, epoch);
+          return new Claim(epoch, highest(all(names, SegmentName::number)));
         }
-        claim.file.close();
       }
     }
     throw new FencedException("too many claims of " + path + " at once");
   }
 
-  private static int highestNumber(Collection<SegmentName> names) {
-    return names.stream().mapToInt(SegmentName::number).max().orElse(0);
+  private static int highest(List<Integer> ascending) {
+    return ascending.isEmpty() ? 0 : ascending.getLast();
   }
 
-  private Claim create(SegmentName name) throws IOException {
+  private boolean create(int epoch) throws IOException {
     try {
-      return new Claim(name, disk.create(file(name)));
+      disk.create(epochFile(epoch)).close();
+      return true;
     } catch (FileAlreadyExistsException e) {
-      return null;
+      return false;
     }
+  }
+
+  private Path epochFile(int epoch) {
+    return path.resolve(HexFormat.of().toHexDigits(epoch) + EPOCH);
   }
 
   /**
-   * The claim, if it stands; null if another has the same epoch. The names differ if an older owner began a segment between
-   * their two looks into the directory; of those who have one epoch at least the last to create its file sees the others',
-   * and tries a higher one.
-   *
-   * <p>What the older owner created before our file existed may have been acknowledged and must not be void: if it used our
-   * number, we take a higher one. Once is enough, since what it creates from now on is never acknowledged.
+   * Takes older epochs' files away. Whoever looked before and creates one of them anew finds ours, or a later one, and does not
+   * use it.
    */
-  private Claim settled(Claim claim) throws IOException {
-    int epoch = claim.name.epoch();
-    var all = all();
-    if (all.stream().anyMatch(name -> name.epoch() >= epoch && !name.equals(claim.name))) {
-      return null;
+  private void forget(List<Integer> epochs, int own) throws IOException {
+    for (int epoch : epochs) {
+      if (epoch < own) {
+        disk.delete(epochFile(epoch));
+      }
     }
-    int older = highestNumber(all.stream().filter(name -> name.epoch() < epoch).toList());
-    if (older < claim.name.number()) {
-      return claim;
-    }
-    var higher = create(new SegmentName(epoch, older + 1));
-    if (higher != null) {
-      claim.file.close();
-      disk.syncDirectory(path);
-    }
-    return higher;
   }
 }

@@ -3,6 +3,7 @@ package org.godwit.storage.journal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class JournalWriter implements Closeable {
 
   /** Held by whoever writes. Taken before the monitor, which guards what is staged. */
   private final ReentrantLock writing = new ReentrantLock();
+  /** The segment being written; null before the first commit. */
   private WriteFile file;
   private SegmentName fileName;
   private long fileDurable;
@@ -99,18 +101,15 @@ public final class JournalWriter implements Closeable {
       Baseline baseline, long segmentBytesMax, LongSupplier clockMs) {
     this.directory = directory;
     this.account = account;
-    this.epoch = claim.name().epoch();
+    this.epoch = claim.epoch();
     this.segmentBytesMax = segmentBytesMax;
     this.clockMs = clockMs;
-    this.file = claim.file();
-    this.fileName = claim.name();
     this.durable = durable;
     this.baseline = baseline;
-    this.highestNumber = claim.name().number();
-    this.tailName = claim.name();
+    this.highestNumber = claim.lastNumber();
     this.tailEnd = durable;
     this.tailSequence = durable.sequence();
-    this.headerDue = true;
+    beginSegment();
   }
 
   /** The end of what was acknowledged. Any thread. */
@@ -289,8 +288,8 @@ public final class JournalWriter implements Closeable {
   private void write(Part part) throws IOException {
     boolean created = !part.name.equals(fileName);
     if (created) {
-      file.close();
-      file = directory.disk().create(directory.file(part.name));
+      closeFile();
+      file = created(part.name.number());
       fileName = part.name;
     }
     fileDurable = part.header != null ? 0 : fileDurable;
@@ -302,6 +301,25 @@ public final class JournalWriter implements Closeable {
     }
     committedOctets += file.size() - fileDurable;
     fileDurable = part.end.segment().equals(part.name) ? part.end.offset() : SegmentHeader.BYTES;
+  }
+
+  /** @throws FileAlreadyExistsException if a stale owner was first: the next attempt takes a higher number */
+  private WriteFile created(int number) throws IOException {
+    try {
+      return directory.disk().create(directory.file(number));
+    } catch (FileAlreadyExistsException e) {
+      int highest = directory.numbers().getLast();
+      synchronized (this) {
+        highestNumber = Math.max(highestNumber, highest);
+      }
+      throw e;
+    }
+  }
+
+  private void closeFile() throws IOException {
+    if (file != null) {
+      file.close();
+    }
   }
 
   private synchronized void breakOff() {
@@ -333,7 +351,7 @@ public final class JournalWriter implements Closeable {
     writing.lock();
     try {
       breakOff();
-      file.close();
+      closeFile();
     } finally {
       writing.unlock();
     }

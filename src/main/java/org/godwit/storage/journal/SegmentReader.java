@@ -29,34 +29,33 @@ public final class SegmentReader implements Closeable {
 
   private boolean headerLost;
 
-  private SegmentReader(JournalDirectory directory, SegmentName name, ReadFile file, boolean evenWithoutHeader)
-      throws IOException {
+  private SegmentReader(JournalDirectory directory, int number, ReadFile file, SegmentName lost) throws IOException {
     this.directory = directory;
-    this.name = name;
     this.file = file;
     this.window = new Window(file);
     var bytes = window.at(0, SegmentHeader.BYTES);
     if (bytes == null) {
-      throw new FormatException(name + " ends within its header");
+      throw new FormatException("segment " + number + " ends within its header");
     }
-    this.header = header(bytes.duplicate(), evenWithoutHeader);
-    if (!header.name().equals(name)) {
-      throw new FormatException(name + " says that it is " + header.name());
+    this.header = header(bytes.duplicate(), lost);
+    this.name = header.name();
+    if (name.number() != number || lost != null && !name.equals(lost)) {
+      throw new FormatException("segment " + number + " says that it is " + name);
     }
   }
 
-  private SegmentHeader header(ByteBuffer bytes, boolean evenWithoutHeader) throws IOException {
+  private SegmentHeader header(ByteBuffer bytes, SegmentName lost) throws IOException {
     try {
       return SegmentHeader.decode(bytes);
     } catch (FormatException e) {
-      var first = evenWithoutHeader ? window.at(SegmentHeader.BYTES, EntryHeader.BYTES) : null;
+      var first = lost != null ? window.at(SegmentHeader.BYTES, EntryHeader.BYTES) : null;
       long tag = first == null ? 0 : first.getLong(0);
       var entry = first == null ? null : EntryHeader.decode(first, 0, tag);
       if (entry == null) {
         throw e;
       }
       headerLost = true;
-      return new SegmentHeader(name, tag, new JournalPosition(SegmentName.NONE, 0, entry.sequence()),
+      return new SegmentHeader(lost, tag, new JournalPosition(SegmentName.NONE, 0, entry.sequence()),
           SegmentHeader.NO_BASELINE, "");
     }
   }
@@ -71,20 +70,20 @@ public final class SegmentReader implements Closeable {
    *
    * @throws FormatException if it has no whole header: nothing in it was acknowledged, or it is damaged
    */
-  public static SegmentReader open(JournalDirectory directory, SegmentName name) throws IOException {
-    return open(directory, name, false);
+  public static SegmentReader open(JournalDirectory directory, int number) throws IOException {
+    return open(directory, number, null);
   }
 
   /** As {@link #open}, for a segment that is known to hold acknowledged entries: a damaged header does not keep them away. */
   static SegmentReader openSettled(JournalDirectory directory, SegmentName name) throws IOException {
-    return open(directory, name, true);
+    return open(directory, name.number(), name);
   }
 
-  private static SegmentReader open(JournalDirectory directory, SegmentName name, boolean evenWithoutHeader)
-      throws IOException {
-    var file = directory.disk().open(directory.file(name));
+  /** @param lost which segment it is if its header does not tell; null if that is not known */
+  private static SegmentReader open(JournalDirectory directory, int number, SegmentName lost) throws IOException {
+    var file = directory.disk().open(directory.file(number));
     try {
-      return new SegmentReader(directory, name, file, evenWithoutHeader);
+      return new SegmentReader(directory, number, file, lost);
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;

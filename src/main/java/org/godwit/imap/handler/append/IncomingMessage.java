@@ -36,7 +36,7 @@ final class IncomingMessage implements LiteralSink {
     return body.finish().invoke(durable -> received = durable).replaceWithVoid();
   }
 
-  /** The command is over: what the store has not adopted by then nobody wants. */
+  /** What the store has not adopted by then it sweeps by itself. */
   @Override
   public void release() {
     body.abort();

@@ -1,8 +1,11 @@
 package org.godwit;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.godwit.auth.UserFile;
 import org.godwit.auth.UserFileBackend;
+import org.godwit.auth.backend.CramMd5File;
 import org.godwit.auth.backend.CredentialBackend;
 import org.godwit.config.Settings;
 import org.godwit.tool.ToolFailure;
@@ -20,7 +23,24 @@ final class Backends {
   private static CredentialBackend open(String name, Settings settings) {
     return switch (name) {
       case "users" -> new UserFileBackend(new UserFile(settings.usersFile()), settings.auth());
-      default -> throw new ToolFailure("auth.backends: \"" + name + "\" is not known; expected users");
+      case "cramMd5" -> cramMd5(settings);
+      default -> throw new ToolFailure("auth.backends: \"" + name + "\" is not known; expected users or cramMd5");
     };
+  }
+
+  private static CredentialBackend cramMd5(Settings settings) {
+    try {
+      return new CramMd5File(cramMd5File(settings), settings.auth().hashesWaitingMax());
+    } catch (IOException unusable) {
+      throw new ToolFailure("auth.cramMd5File: " + unusable.getMessage());
+    }
+  }
+
+  private static Path cramMd5File(Settings settings) {
+    String file = settings.auth().cramMd5File();
+    if (file.isEmpty()) {
+      throw new ToolFailure("auth.backends names cramMd5, but auth.cramMd5File is empty; expected a file such as /etc/cram-md5.pwd");
+    }
+    return settings.data().resolve(file);
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.godwit.tool.ToolFailure;
@@ -43,20 +44,37 @@ final class DataDirectory implements AutoCloseable {
    * @throws ToolFailure if it cannot be used, or another server holds it
    */
   static DataDirectory claim(Path path) {
+    return claimIfFree(path).orElseThrow(() -> new ToolFailure("the data directory " + path.toAbsolutePath().normalize()
+        + " is in use by another server" + holderOf(path).map(pid -> ", process " + pid).orElse("")));
+  }
+
+  /**
+   * As {@link #claim}; empty if another process holds it.
+   *
+   * @throws ToolFailure if it cannot be used
+   */
+  static Optional<DataDirectory> claimIfFree(Path path) {
     try {
       create(path);
       boolean empty = isEmpty(path);
       FileChannel holder = FileChannel.open(path.resolve(HOLDER), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       if (!hold(holder)) {
-        String pid = text(holder);
         holder.close();
-        throw new ToolFailure("the data directory " + path.toAbsolutePath().normalize() + " is in use by another server"
-            + (pid.isEmpty() ? "" : ", process " + pid));
+        return Optional.empty();
       }
       write(holder, Long.toString(ProcessHandle.current().pid()));
-      return new DataDirectory(path, empty, holder);
+      return Optional.of(new DataDirectory(path, empty, holder));
     } catch (IOException failed) {
       throw new ToolFailure("the data directory " + path.toAbsolutePath().normalize() + " cannot be used: " + reason(failed));
+    }
+  }
+
+  /** The process that holds it, as far as that is told. */
+  static Optional<String> holderOf(Path path) {
+    try (FileChannel holder = FileChannel.open(path.resolve(HOLDER))) {
+      return Optional.of(text(holder)).filter(pid -> !pid.isEmpty());
+    } catch (IOException unknown) {
+      return Optional.empty();
     }
   }
 

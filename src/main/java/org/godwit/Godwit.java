@@ -2,13 +2,13 @@ package org.godwit;
 
 import org.godwit.tool.GodwitCommand;
 
-/** The main class: the command line with {@code serve} added, which is the only command that starts a server. */
+/** The main class: the command line with {@code serve} added, and how the other commands reach accounts. */
 public final class Godwit {
 
   private Godwit() {}
 
   /** Runs a command; its exit status is the process's. */
   public static void main(String[] arguments) {
-    System.exit(GodwitCommand.commandLine().addSubcommand(new ServeCommand(MailServices::open)).execute(arguments));
+    System.exit(GodwitCommand.commandLine(DataAccess::open).addSubcommand(new ServeCommand(MailServices::open)).execute(arguments));
   }
 }

@@ -1,8 +1,12 @@
 package org.godwit;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.godwit.auth.Apop;
 import org.godwit.auth.CleartextPolicy;
@@ -11,10 +15,12 @@ import org.godwit.auth.backend.BackendChain;
 import org.godwit.auth.backend.BackendLimits;
 import org.godwit.auth.backend.CredentialBackend;
 import org.godwit.auth.backend.Timers;
+import org.godwit.auth.backend.WorkQueue;
 import org.godwit.auth.login.ApopService;
 import org.godwit.auth.login.LoginService;
 import org.godwit.auth.login.ThrottleLimits;
 import org.godwit.auth.sasl.LoginMethods;
+import org.godwit.auth.sasl.SaslSetup;
 import org.godwit.config.AuthSettings;
 import org.godwit.config.Settings;
 import org.godwit.tool.ToolFailure;
@@ -25,8 +31,9 @@ import org.godwit.tool.ToolFailure;
  * @param users   where users live; also who may get mail
  * @param methods for the protocols
  * @param apop    for POP3
+ * @param work    where mechanisms compute
  */
-record Logins(CredentialBackend users, LoginMethods methods, Apop apop) {
+record Logins(CredentialBackend users, LoginMethods methods, Apop apop, WorkQueue work) {
 
   private static final Duration PATIENCE = Duration.ofMillis(500);
   private static final Duration PAUSE = Duration.ofSeconds(10);
@@ -42,19 +49,46 @@ record Logins(CredentialBackend users, LoginMethods methods, Apop apop) {
     var limits = new BackendLimits(Duration.ofMillis(auth.backendTimeoutMs()), PATIENCE, PAUSE, auth.hashesWaitingMax());
     var users = new BackendChain(Backends.open(settings), limits, timers);
     var logins = new LoginService(users, admins(auth.admins()), throttle(auth), timers);
-    var methods = LoginMethods.ofPasswords(logins, CleartextPolicy.of(auth.cleartext()));
+    var work = new WorkQueue("auth-sasl", auth.hashThreads(), auth.hashesWaitingMax());
+    var setup = new SaslSetup(logins, users, work, names(auth), anonymous(auth), keytab(settings));
+    requireKnown(setup);
+    var methods = LoginMethods.of(setup, CleartextPolicy.of(auth.cleartext()));
     if (!methods.isAny()) {
       users.close();
       throw new ToolFailure("auth.cleartext is \"" + auth.cleartext()
           + "\", but every way to log in sends the password: nobody could log in; expected tls, loopback or always");
     }
-    return new Logins(users, methods, new ApopService(logins, users));
+    return new Logins(users, methods, new ApopService(logins, users), work);
   }
 
   private static ThrottleLimits throttle(AuthSettings auth) {
     Duration first = Duration.ofMillis(auth.failureDelayMs());
     Duration most = Duration.ofMillis(Math.max(auth.failureDelayMs(), auth.failureDelayMaxMs()));
     return new ThrottleLimits(first, most, FORGOTTEN, HELD_BACK_PER_PAIR_MAX, HELD_BACK_PER_ADDRESS_MAX, THROTTLE_ENTRIES_MAX);
+  }
+
+  private static List<String> names(AuthSettings auth) {
+    return auth.mechanisms().stream().map(name -> name.toUpperCase(Locale.ROOT)).toList();
+  }
+
+  private static void requireKnown(SaslSetup setup) {
+    List<String> known = LoginMethods.names(setup);
+    setup.names().stream().filter(name -> !known.contains(name)).findFirst().ifPresent(unknown -> {
+      throw new ToolFailure("auth.mechanisms: \"" + unknown + "\" is not known; expected some of " + String.join(" ", known));
+    });
+  }
+
+  private static Optional<UserName> anonymous(AuthSettings auth) {
+    return Optional.of(auth.anonymousUser()).filter(name -> !name.isEmpty()).map(name -> UserName.parse(name)
+        .orElseThrow(() -> new ToolFailure("auth.anonymousUser: \"" + name + "\" cannot be a user name")));
+  }
+
+  private static Optional<Path> keytab(Settings settings) {
+    Optional<Path> keytab = Optional.of(settings.auth().keytab()).filter(name -> !name.isEmpty()).map(settings.data()::resolve);
+    keytab.filter(file -> !Files.isReadable(file)).ifPresent(file -> {
+      throw new ToolFailure("auth.keytab: " + file + " cannot be read");
+    });
+    return keytab;
   }
 
   private static Set<UserName> admins(List<String> names) {
@@ -68,5 +102,6 @@ record Logins(CredentialBackend users, LoginMethods methods, Apop apop) {
   /** Ends the threads of the back ends. */
   void close() {
     users.close();
+    work.close();
   }
 }

@@ -184,7 +184,7 @@ final class Server {
   }
 
   /** Native transport, and no cache of class path files in the temporary directory. */
-  private static VertxOptions options() {
+  static VertxOptions options() {
     return new VertxOptions().setPreferNativeTransport(true)
         .setFileSystemOptions(new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false));
   }

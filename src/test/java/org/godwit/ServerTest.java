@@ -27,6 +27,7 @@ import org.godwit.auth.UserName;
 import org.godwit.config.RawSetting;
 import org.godwit.config.Settings;
 import org.godwit.config.SettingsLoader;
+import org.godwit.tls.TestTls;
 import org.godwit.tool.ToolFailure;
 import org.godwit.wire.Acceptor;
 import org.godwit.wire.Connection;
@@ -119,6 +120,38 @@ class ServerTest {
           taken.getLocalPort(), "data");
     }
     start(freePort(), "data", false);
+  }
+
+  @Test
+  void without_a_port_where_somebody_could_log_in_it_does_not_start() {
+    fails("imap.port, imaps.port, pop3.port and pop3s.port are 0: nobody could log in", 0, "data");
+  }
+
+  @Test
+  void a_certificate_that_can_not_be_read_is_one_clear_line() {
+    assertThatThrownBy(() -> Server.start(settings(freePort(), "data", RawSetting.of("tls.certificates", "/nonexistent.pem", "--set")),
+        (vertx, settings, tls) -> Uni.createFrom().item(services), new PrintWriter(out, true)))
+        .isInstanceOf(ToolFailure.class).hasMessage("/nonexistent.pem: there is no such file");
+  }
+
+  @Test
+  void it_serves_tls_on_a_port_of_its_own() throws Exception {
+    int port = freePort();
+    int tlsPort = freePort();
+    Server server = Server.start(settings(port, "data", RawSetting.of("imaps.port", Integer.toString(tlsPort), "--set"),
+        RawSetting.of("demo", "false", "--set")), (vertx, settings, tls) -> Uni.createFrom().item(services), new PrintWriter(out, true));
+    running.add(server);
+    server.announce();
+    var certificate = directory.resolve("data/tls/generated.crt");
+    assertThat(out.toString()).contains("Listening on imaps://127.0.0.1:" + tlsPort, "TLS with a generated certificate: " + certificate);
+    var trusted = TestTls.trusting(List.of(TestTls.certificate(Files.readAllBytes(certificate))));
+    // clients are spread over the event loops: each loop has a turn
+    for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+      try (var socket = trusted.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), tlsPort)) {
+        assertThat(new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII)).readLine())
+            .isEqualTo("* OK hello");
+      }
+    }
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 public final class PasswordHash {
   private static final Pattern FORM = Pattern.compile("(?:\\{([A-Za-z0-9-]{1,20})(?:\\.([A-Za-z0-9]{1,6}))?\\})?(.{1,1000})");
 
+  private static final Pattern PLAIN_TEXT = Pattern.compile("[^:\\s\\p{Cntrl}]([^:\\p{Cntrl}]{0,900}[^:\\s\\p{Cntrl}])?");
+
   private final String text;
   private final Matching matching;
 
@@ -52,6 +54,45 @@ public final class PasswordHash {
   /** A new, strong hash of a password. Takes about as long as {@link #matches}: call it where that is no harm. */
   public static PasswordHash of(Password password) {
     return VertxHash.make(password.text());
+  }
+
+  /** Schemes that new entries can have. */
+  public enum Scheme {
+    /** Strong, and good for plaintext logins only: the usual one. */
+    PBKDF2,
+    /** A verifier for SCRAM-SHA-1; also for plaintext logins. */
+    SCRAM_SHA_1,
+    /** A verifier for SCRAM-SHA-256; also for plaintext logins. */
+    SCRAM_SHA_256,
+    /** The password itself: for every mechanism, CRAM-MD5 and APOP among them, and for whoever reads the file. */
+    PLAIN;
+
+    /** Its name between the braces. */
+    public String text() {
+      return name().replace('_', '-');
+    }
+  }
+
+  /**
+   * A new entry of this scheme. Takes about as long as {@link #matches}.
+   *
+   * @throws IllegalArgumentException if a line of the user file cannot hold the password as it is, with {@link Scheme#PLAIN}
+   */
+  public static PasswordHash of(Password password, Scheme scheme) {
+    if (scheme == Scheme.PLAIN && !PLAIN_TEXT.matcher(password.text()).matches()) {
+      throw new IllegalArgumentException("a password with a colon, or a space at an end, cannot be written into the user file as it is");
+    }
+    String entry = switch (scheme) {
+      case PBKDF2 -> VertxHash.make(password.text()).text();
+      case SCRAM_SHA_1 -> "{SCRAM-SHA-1}" + ScramVerifier.make(ScramVerifier.Hash.SHA_1, password).text();
+      case SCRAM_SHA_256 -> "{SCRAM-SHA-256}" + ScramVerifier.make(ScramVerifier.Hash.SHA_256, password).text();
+      case PLAIN -> "{PLAIN}" + password.text();
+    };
+    try {
+      return parse(entry);
+    } catch (UnusableHash impossible) {
+      throw new IllegalArgumentException("a password that cannot be written into the user file", impossible);
+    }
   }
 
   static PasswordHash of(String text, Matching matching) {

@@ -38,7 +38,7 @@ final class DiskIncomingBody implements IncomingBody {
 
   @Override
   public void abort() {
-    files.blockingRun(writer::abort).subscribe().with(done -> { },
+    files.blockingRun(writer::discard).subscribe().with(done -> { },
         failure -> LOG.warn("a body that nobody wants was not removed: {}", failure.toString()));
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.godwit.mailbox.api.MailFiles;
@@ -62,6 +63,16 @@ public final class MailStore {
     var files = new DiskFiles(vertx, directories, disk, new OpenFiles(disk, OPEN_FILES_MAX), workers);
     return start(vertx, Math.max(1, Runtime.getRuntime().availableProcessors()), parts, files)
         .invoke(store -> store.workers = workers);
+  }
+
+  /**
+   * What is read and written without asking the store, for a process beside the one that holds the data directory.
+   *
+   * @param workers runs what blocks
+   */
+  public static MailFiles files(Vertx vertx, Path data, Executor workers) {
+    var disk = new RealDisk();
+    return new DiskFiles(vertx, new AccountDirectories(data), disk, new OpenFiles(disk, OPEN_FILES_MAX), workers);
   }
 
   /** Deploys the store's verticles, one per loop. Once for each Vertx. */

@@ -19,7 +19,17 @@ public final class GodwitCommand implements Runnable {
   @Spec
   private CommandSpec spec;
 
-  /** The whole command line, with what fails turned into one line and an exit status. */
+  /**
+   * The command line but {@code serve}: {@link #commandLine()} with the commands that need accounts.
+   *
+   * @param opener reaches accounts
+   */
+  public static CommandLine commandLine(StoreAccess.Opener opener) {
+    CommandLine line = commandLine().addSubcommand(new ImportCommand(opener)).addSubcommand(new ExportCommand(opener));
+    return line.setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  /** The command line as far as it needs no accounts, with what fails turned into one line and an exit status. */
   public static CommandLine commandLine() {
     CommandLine line = new CommandLine(new GodwitCommand());
     line.setParameterExceptionHandler((failure, arguments) -> wrongUsage(failure));

@@ -16,6 +16,9 @@ final class UserAdd implements Runnable {
   @Mixin
   private SettingsOptions options;
 
+  @Mixin
+  private SchemeOption scheme;
+
   @Parameters(paramLabel = "NAME", description = "The user's name, which is also the name of the account.")
   private String name;
 
@@ -27,7 +30,7 @@ final class UserAdd implements Runnable {
     UserName user = Users.name(name);
     var users = new Users(options);
     refuseIfThere(users.read().contains(user), user);
-    PasswordHash hash = PasswordHash.of(PasswordInput.read(user.value()));
+    PasswordHash hash = scheme.hash(PasswordInput.read(user.value()));
     users.update(table -> {
       refuseIfThere(table.contains(user), user);
       return table.with(Map.of(user, hash));

@@ -17,6 +17,9 @@ final class UserPasswd implements Runnable {
   @Mixin
   private SettingsOptions options;
 
+  @Mixin
+  private SchemeOption scheme;
+
   @Parameters(paramLabel = "NAME", description = "The user's name.")
   private String name;
 
@@ -28,7 +31,7 @@ final class UserPasswd implements Runnable {
     UserName user = Users.name(name);
     var users = new Users(options);
     requireUser(users.read(), user);
-    PasswordHash hash = PasswordHash.of(PasswordInput.read(user.value()));
+    PasswordHash hash = scheme.hash(PasswordInput.read(user.value()));
     users.update(table -> requireUser(table, user).with(Map.of(user, hash)));
     spec.commandLine().getOut().println("Changed the password of " + user + ".");
   }

@@ -42,6 +42,17 @@ public final class Unis {
         thrown -> runOn(context, () -> failure.accept(thrown)));
   }
 
+  /**
+   * The same operation, emitting on the Vert.x context from which it is subscribed to, if there is one; else where the operation
+   * does.
+   */
+  public static <T> Uni<T> onCallersContext(Supplier<Uni<T>> operation) {
+    return Uni.createFrom().deferred(() -> {
+      Context caller = Vertx.currentContext();
+      return caller == null ? operation.get() : operation.get().emitOn(task -> runOn(caller, task));
+    });
+  }
+
   /** Runs the task on {@code context}: at once if the caller is there already. */
   public static void runOn(Context context, Runnable task) {
     if (Vertx.currentContext() == context) {

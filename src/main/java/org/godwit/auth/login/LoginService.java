@@ -3,8 +3,6 @@ package org.godwit.auth.login;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +15,7 @@ import org.godwit.auth.backend.Lookup;
 import org.godwit.auth.backend.SecretKind;
 import org.godwit.auth.backend.Timers;
 import org.godwit.auth.backend.Verdict;
+import org.godwit.vertx.Unis;
 
 /**
  * What every attempt to log in goes through: may it be checked now, is the secret right, may the user act for whom it wants to,
@@ -25,6 +24,9 @@ import org.godwit.auth.backend.Verdict;
  * <p>Safe from any thread. Unis emit on the Vert.x context from which they are subscribed to, if there is one.
  */
 public final class LoginService implements Authenticator {
+  /** Stands for every name that no user can have. */
+  private static final String NO_NAME = "\0";
+
   private final CredentialBackend users;
   private final Set<UserName> admins;
   private final LoginThrottle throttle;
@@ -43,7 +45,8 @@ public final class LoginService implements Authenticator {
 
   @Override
   public Uni<LoginResult> login(Login login) {
-    var attempt = new LoginAttempt(login.channel(), login.mechanism(), login.user(), login.authorizationId());
+    var attempt = new LoginAttempt(login.channel(), login.mechanism(), login.user(),
+        login.authorizationId().equals(login.user()) ? "" : login.authorizationId());
     return decide(attempt, attempt.userName().filter(name -> login.password().isUsable())
         .map(name -> users.verify(name, login.password())).orElse(Uni.createFrom().item(new Verdict.UnknownUser())));
   }
@@ -55,15 +58,11 @@ public final class LoginService implements Authenticator {
    * @return never fails
    */
   public Uni<LoginResult> decide(LoginAttempt attempt, Uni<Verdict> check) {
-    return Uni.createFrom().deferred(() -> {
-      Context caller = Vertx.currentContext();
-      Uni<LoginResult> result = decideAnywhere(attempt, check, timers.nanos());
-      return caller == null ? result : result.emitOn(task -> caller.runOnContext(ignored -> task.run()));
-    });
+    return Unis.onCallersContext(() -> decideAnywhere(attempt, check, timers.nanos()));
   }
 
   private Uni<LoginResult> decideAnywhere(LoginAttempt attempt, Uni<Verdict> check, long began) {
-    String key = attempt.userName().map(UserName::value).orElse("");
+    String key = attempt.userName().map(UserName::value).orElse(NO_NAME);
     var admission = throttle.admit(key, attempt.channel().remote());
     if (admission.isEmpty()) {
       AuditLog.delayed(attempt, "too many failures");
@@ -87,7 +86,7 @@ public final class LoginService implements Authenticator {
 
   private Uni<Judged> authorised(LoginAttempt attempt, Verdict.Accepted accepted) {
     Optional<UserName> target = UserName.parse(attempt.authorizationId());
-    if (attempt.authorizationId().isEmpty() || target.equals(Optional.of(accepted.user())) || attempt.authorizationId().equals(attempt.user())) {
+    if (attempt.authorizationId().isEmpty() || target.equals(Optional.of(accepted.user()))) {
       return judged(accepted, "");
     }
     if (target.isEmpty() || !admins.contains(accepted.user())) {

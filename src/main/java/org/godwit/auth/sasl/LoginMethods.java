@@ -1,5 +1,6 @@
 package org.godwit.auth.sasl;
 
+import java.util.List;
 import org.godwit.auth.Authenticator;
 import org.godwit.auth.CleartextPolicy;
 
@@ -15,6 +16,16 @@ public record LoginMethods(Authenticator authenticator, SaslMechanisms mechanism
   /** What there is with names and passwords alone. */
   public static LoginMethods ofPasswords(Authenticator authenticator, CleartextPolicy cleartext) {
     return new LoginMethods(authenticator, SaslMechanisms.ofPasswords(authenticator), cleartext);
+  }
+
+  /** Everything that the setup can serve. */
+  public static LoginMethods of(SaslSetup setup, CleartextPolicy cleartext) {
+    return new LoginMethods(setup.logins(), new SaslMechanisms(MechanismCatalogue.of(setup)), cleartext);
+  }
+
+  /** The names of all mechanisms that a setup may name. */
+  public static List<String> names(SaslSetup setup) {
+    return MechanismCatalogue.names(setup);
   }
 
   /** Whether anybody can log in, on TLS at least. */

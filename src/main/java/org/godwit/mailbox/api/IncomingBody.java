@@ -15,6 +15,6 @@ public interface IncomingBody {
   /** Makes it durable. */
   Uni<NewMessage.Received> finish();
 
-  /** Drops it. Idempotent; nothing happens after {@link #finish}. */
+  /** Drops it unless a message has adopted it; not while a request that names it waits for its reply. Idempotent. */
   void abort();
 }

@@ -10,7 +10,7 @@ import org.godwit.storage.io.WriteFile;
 
 /**
  * Receives a large body into a file of its own under {@code incoming}, on any node. One thread at a time; blocks. Ends with
- * {@link #finish} or {@link #abort}; what nobody adopts is swept later.
+ * {@link #finish} or {@link #abort}; what nobody adopts and nobody discards is swept later.
  */
 public final class BodyFileWriter {
 
@@ -60,5 +60,11 @@ public final class BodyFileWriter {
       file.close();
       files.disk().delete(files.incoming().resolve(name));
     }
+  }
+
+  /** Takes the file away, finished or not; a message that has adopted it keeps it by its other name. Idempotent. */
+  public void discard() throws IOException {
+    abort();
+    files.disk().delete(files.incoming().resolve(name));
   }
 }

@@ -2,6 +2,10 @@ package org.godwit.imap.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicInteger;
+import org.godwit.auth.CleartextPolicy;
+import org.godwit.auth.TestAuthenticator;
+import org.godwit.auth.sasl.LoginMethods;
 import org.godwit.imap.transcript.TestClient;
 import org.godwit.imap.transcript.TestServer;
 import org.godwit.tls.TestTls;
@@ -30,6 +34,28 @@ class StartTlsTest {
         assertThat(client.command("e", "NOOP")).isEqualTo("e OK NOOP completed\n");
         assertThat(client.command("f", "LOGIN user" + i + " secret")).startsWith("f OK ");
       }
+    }
+  }
+
+  @Test
+  void wherePasswordsNeedTlsTheyAreNotLookedAtWithout() throws Exception {
+    var asked = new AtomicInteger();
+    var users = new TestAuthenticator();
+    var logins = LoginMethods.ofPasswords(login -> {
+      asked.incrementAndGet();
+      return users.login(login);
+    }, CleartextPolicy.TLS);
+    try (var strict = TestServer.ofEverything(ImapLimits.DEFAULT, logins); var client = new TestClient(strict.port(), 1 << 20)) {
+      assertThat(client.line()).contains("STARTTLS", "LOGINDISABLED").doesNotContain("AUTH=PLAIN");
+      assertThat(client.command("a", "LOGIN me secret")).startsWith("a NO [PRIVACYREQUIRED] ");
+      assertThat(client.command("b", "AUTHENTICATE PLAIN AG1lAHNlY3JldA==")).startsWith("b NO [PRIVACYREQUIRED] ");
+      assertThat(client.command("c", "AUTHENTICATE PLAIN")).startsWith("c NO [PRIVACYREQUIRED] ");
+      assertThat(asked).hasValue(0);
+      assertThat(client.command("d", "STARTTLS")).startsWith("d OK ");
+      client.startTls(TestTls.trusting(TestTls.engines()));
+      assertThat(client.command("e", "CAPABILITY")).contains("AUTH=PLAIN").doesNotContain("LOGINDISABLED").doesNotContain("STARTTLS");
+      assertThat(client.command("f", "LOGIN me secret")).startsWith("f OK ");
+      assertThat(asked).hasValue(1);
     }
   }
 

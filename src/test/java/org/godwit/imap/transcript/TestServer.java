@@ -18,9 +18,9 @@ import java.util.function.Function;
 import org.godwit.ImapStack;
 import org.godwit.auth.Authenticator;
 import org.godwit.auth.CleartextPolicy;
+import org.godwit.auth.TestAuthenticator;
 import org.godwit.auth.sasl.LoginMethods;
 import org.godwit.auth.sasl.SaslMechanisms;
-import org.godwit.auth.TestAuthenticator;
 import org.godwit.imap.handler.ConnectionHandlers;
 import org.godwit.imap.handler.Handlers;
 import org.godwit.imap.session.Capabilities;
@@ -68,22 +68,27 @@ public final class TestServer implements AutoCloseable {
 
   /** Every command, over accounts in memory. */
   public static TestServer ofEverything(ImapLimits limits) {
-    return over(MemoryAccounts::start, limits);
+    return ofEverything(limits, LoginMethods.ofPasswords(new TestAuthenticator(), CleartextPolicy.LOOPBACK));
+  }
+
+  /** Every command, over accounts in memory, for who may log in like that. */
+  public static TestServer ofEverything(ImapLimits limits, LoginMethods logins) {
+    return over(MemoryAccounts::start, limits, logins);
   }
 
   /** Every command, over accounts on disk. */
   public static TestServer onDisk(Path data, ImapLimits limits) {
     var bounds = new StoreLimits(new Limits(1000, limits.messageBytesMax(), 255, 1000), 2, 60_000);
-    return over(vertx -> MailStore.start(vertx, data, StoreOptions.DEFAULTS, bounds), limits);
+    return over(vertx -> MailStore.start(vertx, data, StoreOptions.DEFAULTS, bounds), limits,
+        LoginMethods.ofPasswords(new TestAuthenticator(), CleartextPolicy.LOOPBACK));
   }
 
-  private static TestServer over(Function<Vertx, Uni<MailStore>> start, ImapLimits limits) {
+  private static TestServer over(Function<Vertx, Uni<MailStore>> start, ImapLimits limits, LoginMethods logins) {
     var started = new AtomicReference<MailStore>();
     var server = new TestServer(vertx -> {
       var store = start.apply(vertx).await().atMost(WAIT);
       started.set(store);
-      return ImapStack.services(store.client(), Workers.pool(vertx), LoginMethods.ofPasswords(new TestAuthenticator(), CleartextPolicy.LOOPBACK),
-          Optional.of(TestTls.engines()), limits, '/');
+      return ImapStack.services(store.client(), Workers.pool(vertx), logins, Optional.of(TestTls.engines()), limits, '/');
     });
     server.store = started.get();
     return server;

@@ -36,7 +36,7 @@ final class IncomingMessage implements LiteralSink {
     return body.finish().invoke(durable -> received = durable).replaceWithVoid();
   }
 
-  /** What the store has not adopted by then it sweeps by itself. */
+  /** The command is over: what the store has not adopted by then nobody wants. */
   @Override
   public void release() {
     body.abort();

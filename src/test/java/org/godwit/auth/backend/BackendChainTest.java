@@ -1,0 +1,145 @@
+package org.godwit.auth.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.godwit.auth.Password;
+import org.godwit.auth.UserName;
+import org.junit.jupiter.api.Test;
+
+class BackendChainTest {
+  private static final UserName ALICE = new UserName("alice");
+  private static final Verdict ACCEPTED = new Verdict.Accepted(ALICE);
+  private static final Verdict REJECTED = new Verdict.Rejected();
+  private static final Verdict UNKNOWN = new Verdict.UnknownUser();
+  private static final Verdict DOWN = new Verdict.Unavailable("down");
+  private static final BackendLimits LIMITS = new BackendLimits(Duration.ofSeconds(5), Duration.ofMillis(500), Duration.ofSeconds(10), 2);
+
+  private final TestTimers timers = new TestTimers();
+
+  /** Answers what a test makes it answer. */
+  private static final class Stub implements CredentialBackend {
+    final List<CompletableFuture<Verdict>> asked = new ArrayList<>();
+    private final Verdict fixed;
+
+    Stub(Verdict fixed) {
+      this.fixed = fixed;
+    }
+
+    @Override
+    public String name() {
+      return "stub";
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+      return EnumSet.of(Capability.PASSWORD);
+    }
+
+    @Override
+    public Uni<Verdict> verify(UserName user, Password password) {
+      var answer = fixed == null ? new CompletableFuture<Verdict>() : CompletableFuture.completedFuture(fixed);
+      asked.add(answer);
+      return Uni.createFrom().completionStage(answer);
+    }
+  }
+
+  private CompletableFuture<Verdict> ask(Stub... backends) {
+    return ask(new BackendChain(List.of(backends), LIMITS, timers));
+  }
+
+  private static CompletableFuture<Verdict> ask(BackendChain chain) {
+    return chain.verify(ALICE, Password.of("x")).subscribeAsCompletionStage();
+  }
+
+  @Test
+  void the_first_that_knows_the_user_decides() {
+    assertThat(ask(new Stub(UNKNOWN), new Stub(ACCEPTED))).isCompletedWithValue(ACCEPTED);
+    assertThat(ask(new Stub(ACCEPTED), new Stub(REJECTED))).isCompletedWithValue(ACCEPTED);
+    var later = new Stub(ACCEPTED);
+    assertThat(ask(new Stub(REJECTED), later)).isCompletedWithValue(REJECTED);
+    assertThat(later.asked).isEmpty();
+    assertThat(ask(new Stub(UNKNOWN), new Stub(UNKNOWN))).isCompletedWithValue(UNKNOWN);
+    assertThat(ask()).isCompletedWithValue(UNKNOWN);
+  }
+
+  @Test
+  void one_that_is_down_is_never_a_wrong_password() {
+    assertThat(ask(new Stub(DOWN), new Stub(ACCEPTED))).isCompletedWithValue(ACCEPTED);
+    assertThat(ask(new Stub(DOWN), new Stub(UNKNOWN))).isCompletedWithValue(DOWN);
+    assertThat(ask(new Stub(DOWN), new Stub(REJECTED))).isCompletedWithValue(DOWN);
+    assertThat(ask(new Stub(REJECTED), new Stub(DOWN))).isCompletedWithValue(REJECTED);
+    assertThat(ask(new Stub(UNKNOWN), new Stub(DOWN))).isCompletedWithValue(DOWN);
+  }
+
+  @Test
+  void users_of_a_later_one_do_not_wait_for_one_that_is_slow() {
+    var slow = new Stub(null);
+    var answer = ask(slow, new Stub(ACCEPTED));
+    assertThat(answer).isNotDone();
+    timers.pass(LIMITS.patience());
+    assertThat(answer).isCompletedWithValue(ACCEPTED);
+  }
+
+  @Test
+  void the_answer_of_a_slow_one_counts_when_the_later_ones_do_not_know() {
+    var slow = new Stub(null);
+    var answer = ask(slow, new Stub(UNKNOWN));
+    timers.pass(LIMITS.patience());
+    assertThat(answer).isNotDone();
+    slow.asked.getFirst().complete(REJECTED);
+    assertThat(answer).isCompletedWithValue(REJECTED);
+  }
+
+  @Test
+  void one_that_never_answers_is_given_up() {
+    var answer = ask(new Stub(null));
+    timers.pass(LIMITS.timeout());
+    assertThat(answer.join()).isInstanceOf(Verdict.Unavailable.class);
+  }
+
+  @Test
+  void one_that_does_not_answer_is_left_alone_and_asked_again_after_a_while() {
+    var dead = new Stub(null);
+    var chain = new BackendChain(List.of(dead), LIMITS, timers);
+    for (int i = 0; i < 3; i++) {
+      ask(chain);
+      timers.pass(LIMITS.timeout());
+    }
+    assertThat(ask(chain).join()).isInstanceOf(Verdict.Unavailable.class);
+    assertThat(dead.asked).hasSize(3);
+    timers.pass(LIMITS.pause());
+    var probe = ask(chain);
+    assertThat(dead.asked).hasSize(4);
+    assertThat(ask(chain).join()).as("beside the probe").isInstanceOf(Verdict.Unavailable.class);
+    dead.asked.getLast().complete(ACCEPTED);
+    assertThat(probe).isCompletedWithValue(ACCEPTED);
+    ask(chain);
+    assertThat(dead.asked).as("it is back").hasSize(5);
+  }
+
+  @Test
+  void questions_at_a_time_are_bounded() {
+    var busy = new Stub(null);
+    var chain = new BackendChain(List.of(busy), LIMITS, timers);
+    ask(chain);
+    ask(chain);
+    assertThat(ask(chain).join()).isInstanceOf(Verdict.Unavailable.class);
+    busy.asked.getFirst().complete(ACCEPTED);
+    assertThat(ask(chain)).isNotDone();
+  }
+
+  @Test
+  void a_fault_is_no_wrong_password() {
+    var broken = new Stub(null);
+    var answer = ask(broken);
+    broken.asked.getFirst().completeExceptionally(new IllegalStateException("as the test wants it"));
+    assertThat(answer.join()).isInstanceOf(Verdict.Unavailable.class);
+  }
+}

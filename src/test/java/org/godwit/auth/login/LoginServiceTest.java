@@ -1,0 +1,119 @@
+package org.godwit.auth.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.godwit.auth.Login;
+import org.godwit.auth.LoginResult;
+import org.godwit.auth.Password;
+import org.godwit.auth.UserName;
+import org.godwit.auth.backend.Capability;
+import org.godwit.auth.backend.CredentialBackend;
+import org.godwit.auth.backend.TestTimers;
+import org.godwit.auth.backend.Verdict;
+import org.godwit.auth.sasl.TestChannels;
+import org.junit.jupiter.api.Test;
+
+class LoginServiceTest {
+  private static final ThrottleLimits LIMITS = new ThrottleLimits(Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofHours(1), 4, 8, 1000);
+  private static final String HOME = "192.0.2.1";
+  private static final String ELSEWHERE = "198.51.100.9";
+
+  private final TestTimers timers = new TestTimers();
+  private final LoginService logins = new LoginService(new Users(), Set.of(), LIMITS, timers);
+
+  /** Alice and Bob, with the password {@code right}. */
+  private static final class Users implements CredentialBackend {
+    @Override
+    public String name() {
+      return "test";
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+      return EnumSet.of(Capability.PASSWORD);
+    }
+
+    @Override
+    public Uni<Verdict> verify(UserName user, Password password) {
+      boolean known = Set.of("alice", "bob").contains(user.value());
+      return Uni.createFrom().item(!known ? new Verdict.UnknownUser()
+          : password.text().equals("right") ? new Verdict.Accepted(user) : new Verdict.Rejected());
+    }
+  }
+
+  private CompletableFuture<LoginResult> login(String user, String password, String address) {
+    return logins.login(Login.of(user, Password.of(password), TestChannels.from(address), "PLAIN")).subscribeAsCompletionStage();
+  }
+
+  /** Seconds until the answer is there. */
+  private int seconds(CompletableFuture<LoginResult> answer) {
+    int seconds = 0;
+    while (!answer.isDone() && seconds < 100) {
+      timers.pass(Duration.ofSeconds(1));
+      seconds++;
+    }
+    assertThat(answer.join()).isEqualTo(new LoginResult.Rejected());
+    return seconds;
+  }
+
+  @Test
+  void refusals_take_longer_and_longer_whether_the_user_exists_or_not() {
+    for (String user : new String[] {"alice", "nobody"}) {
+      for (int expected : new int[] {1, 1, 2, 4, 8, 15, 15}) {
+        assertThat(seconds(login(user, "wrong", HOME))).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void the_right_password_is_never_held_up() {
+    for (int i = 0; i < 6; i++) {
+      seconds(login("alice", "wrong", HOME));
+    }
+    assertThat(login("alice", "right", HOME)).isCompletedWithValue(new LoginResult.Accepted(new UserName("alice")));
+    assertThat(seconds(login("alice", "wrong", HOME))).as("mistakes are forgotten").isEqualTo(1);
+  }
+
+  @Test
+  void many_guesses_at_a_time_are_turned_away_and_lock_nobody_out_elsewhere() {
+    for (int i = 0; i < 4; i++) {
+      login("alice", "wrong" + i, HOME);
+    }
+    assertThat(login("alice", "right", HOME).join()).isInstanceOf(LoginResult.Unavailable.class);
+    assertThat(login("alice", "right", ELSEWHERE)).isCompletedWithValue(new LoginResult.Accepted(new UserName("alice")));
+    assertThat(login("bob", "right", HOME)).isCompletedWithValue(new LoginResult.Accepted(new UserName("bob")));
+    timers.pass(Duration.ofSeconds(60));
+    assertThat(login("alice", "right", HOME)).isCompletedWithValue(new LoginResult.Accepted(new UserName("alice")));
+  }
+
+  @Test
+  void a_bad_neighbour_does_not_lock_out_who_has_logged_in_from_the_same_address() {
+    assertThat(login("bob", "right", HOME)).isCompleted();
+    for (int i = 0; i < 20; i++) {
+      login("guess" + i, "wrong", HOME);
+    }
+    assertThat(login("alice", "right", HOME).join()).isInstanceOf(LoginResult.Unavailable.class);
+    assertThat(login("bob", "right", HOME)).isCompletedWithValue(new LoginResult.Accepted(new UserName("bob")));
+  }
+
+  @Test
+  void ipv6_addresses_count_by_their_network() {
+    for (int i = 0; i < 4; i++) {
+      login("alice", "wrong", "2001:db8::" + i);
+    }
+    assertThat(login("alice", "right", "2001:db8::ffff").join()).isInstanceOf(LoginResult.Unavailable.class);
+    assertThat(login("alice", "right", "2001:db8:0:1::1")).isCompletedWithValue(new LoginResult.Accepted(new UserName("alice")));
+  }
+
+  @Test
+  void the_audit_log_has_one_form_whatever_clients_write() {
+    var attempt = new LoginAttempt(TestChannels.from(HOME), "PLAIN", "x\" address=203.0.113.1\r\nlogin accepted", "");
+    assertThat(AuditLog.line("rejected", attempt, "wrong secret")).isEqualTo("login rejected address=192.0.2.1 protocol=imap mechanism=PLAIN "
+        + "user=\"x? address?203.0.113.1??login accepted\" reason=\"wrong secret\"");
+  }
+}

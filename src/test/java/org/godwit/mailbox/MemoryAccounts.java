@@ -52,7 +52,7 @@ public final class MemoryAccounts implements StoreParts.Opener, MailFiles {
   }
 
   /** The next commit of any account fails with this. */
-  void failNextCommit(IOException failure) {
+  public void failNextCommit(IOException failure) {
     nextCommitFails = failure;
   }
 

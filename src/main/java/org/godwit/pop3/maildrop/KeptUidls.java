@@ -73,7 +73,9 @@ public final class KeptUidls {
       this.maildrop = maildrop;
       this.places = new NewestPlaces(maildrop);
       this.byUid = new HashMap<>(before);
-      this.taken = new HashSet<>(before.values());
+      // a message that was moved away and back brings its own along again
+      byUid.keySet().removeIf(uid -> maildrop.messages().indexOf(uid) < 0);
+      this.taken = new HashSet<>(byUid.values());
       this.index = from;
     }
 

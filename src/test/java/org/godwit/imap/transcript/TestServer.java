@@ -76,6 +76,11 @@ public final class TestServer implements AutoCloseable {
     return over(MemoryAccounts::start, limits, logins);
   }
 
+  /** Every command, over these accounts in memory. */
+  public static TestServer over(MemoryAccounts accounts, ImapLimits limits) {
+    return over(accounts::startStore, limits);
+  }
+
   /** Every command, over accounts on disk. */
   public static TestServer onDisk(Path data, ImapLimits limits) {
     var bounds = new StoreLimits(new Limits(1000, limits.messageBytesMax(), 255, 1000), 2, 60_000);

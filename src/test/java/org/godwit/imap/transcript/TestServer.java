@@ -78,7 +78,7 @@ public final class TestServer implements AutoCloseable {
 
   /** Every command, over these accounts in memory. */
   public static TestServer over(MemoryAccounts accounts, ImapLimits limits) {
-    return over(accounts::startStore, limits);
+    return over(accounts::startStore, limits, LoginMethods.ofPasswords(new TestAuthenticator(), CleartextPolicy.LOOPBACK));
   }
 
   /** Every command, over accounts on disk. */

@@ -1,0 +1,46 @@
+#!/bin/sh
+# POP3 with curl (in clear, with STLS, with TLS from the start) and fetchmail: keep, then only what is new, then delete.
+# needs: curl fetchmail
+set -eu
+url=pop3://$IMAP_HOST:$POP3_PORT
+
+pop3() {
+  curl -sS --max-time 20 -u "$IMAP_USER:$IMAP_PASSWORD" "$@"
+}
+
+[ "$(pop3 "$url/" | wc -l)" = 5 ]
+pop3 "$url/1" | tr -d '\r' >first.eml
+grep -q '^Subject: Welcome to Godwit$' first.eml
+pop3 --insecure --ssl-reqd "$url/1" | tr -d '\r' | cmp - first.eml
+pop3 --insecure "pop3s://$IMAP_HOST:$POP3S_PORT/1" | tr -d '\r' | cmp - first.eml
+pop3 "$url/" -X 'UIDL' >uidl
+[ "$(wc -l <uidl)" = 5 ]
+pop3 "$url/" -l -X 'TOP 1 0' | grep -q '^Subject: Welcome to Godwit'
+status=0
+curl -sS --max-time 20 -u "$IMAP_USER:wrong" "$url/" >/dev/null 2>&1 || status=$?
+[ "$status" = 67 ] # CURLE_LOGIN_DENIED
+
+fetch() {
+  cat >rc <<EOF
+poll $IMAP_HOST service $POP3_PORT protocol POP3 auth password uidl
+  user "$IMAP_USER" password "$IMAP_PASSWORD"
+  sslproto "" mda "cat >>$CLIENT_DIR/received" $1
+EOF
+  chmod 600 rc
+  : >received
+  status=0
+  fetchmail -f rc --nosyslog --nodetach --pidfile pid --idfile ids || status=$?
+}
+received() {
+  grep -c '^Message-ID: <demo-.*@godwit.invalid>' received || true
+}
+
+fetch keep
+[ "$status" = 0 ] && [ "$(received)" = 5 ]
+fetch keep
+[ "$status" = 1 ] && [ "$(received)" = 0 ] # the unique-ids are the same
+[ "$(pop3 "$url/" | wc -l)" = 5 ]
+fetch 'nokeep fetchall'
+[ "$status" = 0 ] && [ "$(received)" = 5 ]
+[ -z "$(pop3 "$url/")" ]
+curl -sS --max-time 20 -u "$IMAP_USER:$IMAP_PASSWORD" "imap://$IMAP_HOST:$IMAP_PORT/INBOX" -X 'STATUS INBOX (MESSAGES)' | grep -q 'MESSAGES 0'

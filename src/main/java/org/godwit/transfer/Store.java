@@ -1,5 +1,6 @@
 package org.godwit.transfer;
 
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import org.godwit.mailbox.api.MailFiles;
@@ -27,8 +28,13 @@ public record Store(MailboxRequests requests, MailFiles files, String account) {
     return files.reader(account);
   }
 
+  /** @throws TransferFailure if nothing happens for ten minutes */
   static <T> T wait(Uni<T> uni) {
-    return uni.await().atMost(WAIT_MAX);
+    try {
+      return uni.await().atMost(WAIT_MAX);
+    } catch (TimeoutException silent) {
+      throw new TransferFailure("the store has not answered for " + WAIT_MAX.toMinutes() + " minutes");
+    }
   }
 
   /** Why nothing more can be done, in words. */

@@ -48,7 +48,9 @@ final class StoredOctets implements Octets {
   private byte[] slice(long position, int size) throws UnreadableException {
     for (int attempt = 0;; attempt++) {
       try {
-        return Store.wait(store.reader().read(extent.slice(position, size))).getBytes();
+        var wanted = extent.slice(position, size);
+        var cached = store.reader().readNow(wanted);
+        return (cached == null ? Store.wait(store.reader().read(wanted)) : cached).getBytes();
       } catch (MailboxFailure failure) {
         if (failure.kind() != Kind.EXPIRED || attempt == EXPIRED_MAX) {
           throw new UnreadableException(failure.getMessage());

@@ -66,6 +66,16 @@ final class KeywordTable {
     return number;
   }
 
+  /** How many different sets there are. */
+  int size() {
+    return numbers.size();
+  }
+
+  /** Whether a keyword has been seen, in any case. */
+  boolean knows(String keyword) {
+    return names.contains(keyword);
+  }
+
   /** All keywords ever seen, in case-insensitive order. */
   List<String> names() {
     return nameList;

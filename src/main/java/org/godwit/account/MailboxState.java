@@ -2,6 +2,7 @@ package org.godwit.account;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
 import org.godwit.account.JournalRecord.FlagsMode;
@@ -17,6 +18,12 @@ import org.godwit.mail.UidSet;
  * of heap a message. Reads are safe on any thread. Only the account's owner makes next states, one at a time.
  */
 public final class MailboxState {
+
+  /** Different keywords that a mailbox's messages may have had since it was loaded. */
+  public static final int KEYWORDS_MAX = 10_000;
+
+  /** Different sets of keywords, likewise; a bound on memory that only hostile clients meet. */
+  private static final int KEYWORD_SETS_MAX = 1 << 18;
 
   private final MailboxId id;
   private final KeywordTable keywords;
@@ -85,6 +92,16 @@ public final class MailboxState {
   /** All keywords that messages here have had, in case-insensitive order: FLAGS and PERMANENTFLAGS. */
   public List<String> keywordNames() {
     return keywords.names();
+  }
+
+  /**
+   * Whether messages here may get these keywords: beyond {@link #KEYWORDS_MAX} no new ones, and none at all while there are too
+   * many different sets of them. Owner's thread only.
+   */
+  public boolean takesKeywords(Collection<String> wanted) {
+    long unknown = wanted.stream().filter(keyword -> !keywords.knows(keyword)).count();
+    return wanted.isEmpty()
+        || keywords.names().size() + unknown <= KEYWORDS_MAX && keywords.size() < KEYWORD_SETS_MAX;
   }
 
   // --- one message ---

@@ -7,7 +7,6 @@ import org.godwit.account.JournalRecord;
 import org.godwit.account.JournalRecord.MessageAdded;
 import org.godwit.account.JournalRecord.MessagesExpunged;
 import org.godwit.account.MailboxEntry;
-import org.godwit.mail.Flags;
 import org.godwit.mail.InternalDate;
 import org.godwit.mail.Uid;
 import org.godwit.mail.UidSet;
@@ -46,7 +45,9 @@ final class AppendDecider {
 
   private void add(NewMessage message) {
     checkSize(message.body().length());
-    checkKeywords(message.flags(), situation.limits());
+    if (!message.flags().keywords().isEmpty()) {
+      KeywordRules.check(message.flags(), situation.messages(target), situation.limits());
+    }
     int uid = Math.max(nextUid, message.uid());
     if (uid >= Uid.MAX) {
       throw new MailboxFailure(Kind.LIMIT, "The mailbox has given out all its UIDs");
@@ -62,15 +63,6 @@ final class AppendDecider {
     if (octets > situation.limits().messageBytesMax()) {
       throw new MailboxFailure(Kind.TOOBIG,
           "A message may have " + situation.limits().messageBytesMax() + " octets, this one has " + octets);
-    }
-  }
-
-  static void checkKeywords(Flags flags, Limits limits) {
-    if (flags.keywords().size() > limits.keywordsMax()) {
-      throw new MailboxFailure(Kind.LIMIT, "A message may have " + limits.keywordsMax() + " keywords");
-    }
-    if (flags.keywords().stream().anyMatch(keyword -> keyword.length() > limits.keywordBytesMax())) {
-      throw new MailboxFailure(Kind.LIMIT, "A keyword may have " + limits.keywordBytesMax() + " octets");
     }
   }
 

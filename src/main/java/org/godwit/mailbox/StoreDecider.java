@@ -4,8 +4,9 @@ import java.util.List;
 import org.godwit.account.AccountState;
 import org.godwit.account.JournalRecord;
 import org.godwit.account.JournalRecord.FlagsChanged;
+import org.godwit.account.JournalRecord.FlagsMode;
 import org.godwit.account.MailboxState;
-import org.godwit.mail.Flags;
+import org.godwit.account.MailboxState;
 import org.godwit.mail.MailboxId;
 import org.godwit.mail.UidSet;
 import org.godwit.mailbox.api.MailboxReply.Stored;
@@ -19,11 +20,13 @@ final class StoreDecider {
   static Decision<Stored> decide(MailboxRequest.Store request, Situation situation) {
     var entry = situation.existing(request.mailbox());
     var messages = situation.messages(entry);
-    AppendDecider.checkKeywords(request.flags(), situation.limits());
+    if (request.mode() != FlagsMode.REMOVE) {
+      KeywordRules.check(request.flags(), messages, situation.limits());
+    }
     var existing = messages.existing(request.uids());
     var modified = existing.filter(uid -> messages.modSeq(messages.indexOf(uid)) > request.unchangedSince());
     var wanted = modified.isEmpty() ? existing : existing.filter(uid -> !modified.contains(uid));
-    var differing = wanted.filter(uid -> differs(request, messages.flags(messages.indexOf(uid)), situation.limits()));
+    var differing = wanted.filter(uid -> differs(request, messages, messages.indexOf(uid), situation.limits()));
     if (differing.isEmpty()) {
       return Decision.write(List.of(), state -> new Stored(wanted, modified, 0, after(state, entry.id())));
     }
@@ -33,10 +36,11 @@ final class StoreDecider {
     return Decision.write(records, state -> new Stored(wanted, modified, modSeq, after(state, entry.id())));
   }
 
-  private static boolean differs(MailboxRequest.Store request, Flags old, Limits limits) {
+  private static boolean differs(MailboxRequest.Store request, MailboxState messages, int index, Limits limits) {
+    var old = messages.flags(index);
     var changed = request.mode().change(old, request.flags());
     if (changed.keywords().size() > old.keywords().size()) {
-      AppendDecider.checkKeywords(changed, limits);
+      KeywordRules.check(changed, messages, limits);
     }
     return !changed.equals(old);
   }

@@ -261,4 +261,23 @@ class MailStoreTest {
     var flags = new Flags(0, IntStream.range(from, to).mapToObj(i -> "k" + i).toList());
     return new MailboxRequest.Store(ACCOUNT, mailbox, UidSet.of(1), mode, flags, Long.MAX_VALUE);
   }
+
+  @Test
+  void aMailboxTakesOnlySoManyDifferentKeywords() {
+    append(MailboxName.INBOX, "one");
+    var inbox = select(MailboxName.INBOX, false).mailbox().id();
+    for (int i = 0; i < 10; i++) {
+      int from = i * 1000;
+      var keywords = java.util.stream.IntStream.range(from, from + 1000).mapToObj(k -> "k" + k).toList();
+      ask(new MailboxRequest.Store(ACCOUNT, inbox, UidSet.of(1), FlagsMode.REPLACE, new Flags(0, keywords),
+          Long.MAX_VALUE));
+    }
+
+    refused(new MailboxRequest.Store(ACCOUNT, inbox, UidSet.of(1), FlagsMode.ADD, new Flags(0, List.of("onemore")),
+        Long.MAX_VALUE), Kind.LIMIT);
+    ask(new MailboxRequest.Store(ACCOUNT, inbox, UidSet.of(1), FlagsMode.REPLACE, new Flags(0, List.of("K1")),
+        Long.MAX_VALUE));
+    ask(new MailboxRequest.Store(ACCOUNT, inbox, UidSet.of(1), FlagsMode.REMOVE, new Flags(0, List.of("never")),
+        Long.MAX_VALUE));
+  }
 }

@@ -59,7 +59,7 @@ public final class TestServer implements AutoCloseable {
     blocked = new BlockedLoops();
     vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setBlockedThreadCheckInterval(500)
         .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
-        .setMaxEventLoopExecuteTime(1500).setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS));
+        .setMaxEventLoopExecuteTime(5000).setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS));
     imap = new ImapServer(vertx, services.apply(vertx));
     var door = new Door();
     deployment = await(vertx.deployVerticle(door, new DeploymentOptions()));

@@ -18,10 +18,10 @@ import java.util.regex.Pattern;
  * @param headers by lower-case name
  * @param moves in the order of the file
  */
-record Transcript(String name, Map<String, String> headers, List<Move> moves) {
+public record Transcript(String name, Map<String, String> headers, List<Move> moves) {
 
   /** What one side does. */
-  sealed interface Move {
+  public sealed interface Move {
 
     /** Number of the line in the file. */
     int line();
@@ -55,13 +55,13 @@ record Transcript(String name, Map<String, String> headers, List<Move> moves) {
    * Lines with literals between them: {@code lines} is one longer than {@code literals}, and each but the last ends in
    * an announcement.
    */
-  record Text(List<String> lines, List<String> literals) {
+  public record Text(List<String> lines, List<String> literals) {
   }
 
   private static final Pattern LINE = Pattern.compile("(C|S|do)(\\d?)(\\*:|[:|>]|)(?: (.*))?");
 
   /** Reads a file. */
-  static Transcript read(Path root, Path file) throws IOException {
+  public static Transcript read(Path root, Path file) throws IOException {
     var lines = Files.readAllLines(file, StandardCharsets.UTF_8);
     var headers = new HashMap<String, String>();
     int at = 0;
@@ -83,7 +83,7 @@ record Transcript(String name, Map<String, String> headers, List<Move> moves) {
   }
 
   /** A header's value. */
-  String header(String name, String otherwise) {
+  public String header(String name, String otherwise) {
     return headers.getOrDefault(name, otherwise);
   }
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * What {@code $name} stands for in a transcript: bound where a server's line has it first, fixed from there on. Beside
  * it {@code ...} for any text within a line, and {@code $$} for a dollar.
  */
-final class Variables {
+public final class Variables {
 
   private static final Pattern TOKEN = Pattern.compile("\\$\\$|\\$([A-Za-z][A-Za-z0-9]*)|\\.\\.\\.");
   /** What a variable may stand for. */
@@ -19,12 +19,12 @@ final class Variables {
   private final Map<String, String> bound = new HashMap<>();
 
   /** Fixes a variable. */
-  void bind(String name, String value) {
+  public void bind(String name, String value) {
     bound.put(name, value);
   }
 
   /** A client's text with its variables filled in. */
-  String fill(String text) {
+  public String fill(String text) {
     return TOKEN.matcher(text).replaceAll(found -> {
       var value = found.group().equals("$$") ? "$" : found.group(1) == null ? found.group() : known(found.group(1));
       return java.util.regex.Matcher.quoteReplacement(value);
@@ -32,7 +32,7 @@ final class Variables {
   }
 
   /** Whether a server's text is as expected; if so, variables that were free are bound. */
-  boolean matches(String expected, String actual) {
+  public boolean matches(String expected, String actual) {
     var free = new ArrayList<String>();
     var matcher = Pattern.compile(regex(expected, free), Pattern.DOTALL).matcher(actual);
     if (!matcher.matches()) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LmtpDeliveryTest {
 
   private static final int WHOLE = 1 << 20;
-  private static final long SKIP_BYTES_MAX = 80L << 20;
+  private static final long SKIP_BYTES_MAX = 20L << 20;
   private static final LmtpLimits LIMITS =
       new LmtpLimits(1000, 1000, 20, SKIP_BYTES_MAX, 60_000, LmtpLimits.DEFAULT.wire());
 
@@ -328,14 +328,14 @@ class LmtpDeliveryTest {
   }
 
   @Test
-  void a_thousand_commands_in_one_piece_are_answered_in_order() throws IOException {
+  void commands_of_many_messages_in_one_piece_are_answered_in_order() throws IOException {
     var all = new ByteArrayOutputStream();
-    for (int i = 0; i < 1000; i++) {
+    for (int i = 0; i < 300; i++) {
       all.writeBytes(("MAIL FROM:<a@b.example>\r\nRCPT TO:<user" + i % 7 + ">\r\nRCPT TO:<nobody>\r\nBDAT 6 LAST\r\nm" + String.format("%03d", i) + "\r\n").getBytes(ISO_8859_1));
     }
     try (var client = ready(WHOLE)) {
       var sender = Thread.startVirtualThread(() -> client.send(all.toByteArray()));
-      for (int i = 0; i < 1000; i++) {
+      for (int i = 0; i < 300; i++) {
         assertThat(client.line()).startsWith("250 2.1.0");
         assertThat(client.line()).startsWith("250 2.1.5");
         assertThat(client.line()).startsWith("550 5.1.1");
@@ -343,7 +343,7 @@ class LmtpDeliveryTest {
       }
       assertThat(sender).isNotNull();
     }
-    assertThat(server.messages("user6", "INBOX")).hasSize(142);
+    assertThat(server.messages("user6", "INBOX")).hasSize(42);
   }
 
   @Test

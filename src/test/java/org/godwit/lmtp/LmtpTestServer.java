@@ -41,7 +41,7 @@ import org.godwit.wire.Connection;
 public final class LmtpTestServer implements AutoCloseable {
 
   /** Messages are at most this large, octets. */
-  public static final long MESSAGE_BYTES_MAX = 64L << 20;
+  public static final long MESSAGE_BYTES_MAX = 16L << 20;
   /** Messages larger than this go to a file, octets. */
   public static final int MEMORY_BYTES_MAX = 64 * 1024;
 

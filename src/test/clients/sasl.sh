@@ -33,11 +33,11 @@ scram=
 grep -q "AUTH=SCRAM-SHA-256 AUTH=SCRAM-SHA-1" offered
 for mechanism in $scram CRAM-MD5 PLAIN LOGIN; do
   grep -q "AUTH=$mechanism" offered
-  with $mechanism -u alice:secret | grep -q INBOX
-  with $mechanism -u fred:rubble | grep -q INBOX
-  with $mechanism -u admin:secret --sasl-authzid alice >acted 2>&1 || [ $mechanism != PLAIN ]
+  with "$mechanism" -u alice:secret | grep -q INBOX
+  with "$mechanism" -u fred:rubble | grep -q INBOX
+  with "$mechanism" -u admin:secret --sasl-authzid alice >acted 2>&1 || [ "$mechanism" != PLAIN ]
   status=0
-  with $mechanism -u alice:wrong >refused 2>&1 || status=$?
+  with "$mechanism" -u alice:wrong >refused 2>&1 || status=$?
   [ "$status" = 67 ] # CURLE_LOGIN_DENIED
 done
 status=0

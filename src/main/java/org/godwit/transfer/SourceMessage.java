@@ -20,6 +20,11 @@ public interface SourceMessage {
   /** The UID it had, if that is to be believed; 0 if it had none. */
   int uid();
 
+  /** The unique-id that POP3 showed for it, if something beside the message tells it; else empty. */
+  default String pop3Uidl() {
+    return "";
+  }
+
   /** Octets in the source, about; what it takes in the store is at most twice as much. */
   long sourceOctets() throws IOException;
 

@@ -291,4 +291,28 @@ class TransferTest {
     assertThatThrownBy(() -> new Exporter(anna, Progress.NONE).run(MboxTarget.file(file, MboxFormat.MBOXRD, LineEnds.Style.LF),
         Optional.of(MailboxName.of("none")))).isInstanceOf(TransferFailure.class).hasMessage("there is no mailbox none");
   }
+
+  private List<String> pop3Uidls(Store account) {
+    var state = messages(account, MailboxName.INBOX);
+    var indexes = java.util.stream.IntStream.range(0, state.size()).toArray();
+    return await(account.reader().summaries(state, indexes)).stream()
+        .map(summary -> org.godwit.mail.Summary.decode(summary).pop3Uidl()).toList();
+  }
+
+  @Test
+  void uniqueIdsOfPop3ComeAlong() throws IOException {
+    var anna = account("anna");
+    load(anna, mbox(FROM + "X-UIDL: \"4!#abc\nSubject: 1\n\na\n\n" + FROM + "Subject: 2\n\nX-UIDL: no\n\n" + FROM
+        + "x-uidl:   has space \n\na\n\n" + FROM + "Subject: large\nx-uidl: large\n\n" + "text\n".repeat(200_000) + "\n"));
+    assertThat(pop3Uidls(anna)).containsExactly("\"4!#abc", "", "", "large");
+    var maildir = directory.resolve("Maildir");
+    Files.createDirectories(maildir.resolve("cur"));
+    for (String name : List.of("1.a:2,S", "2.b:2,", "3.c:2,")) {
+      Files.write(maildir.resolve("cur").resolve(name), Mail.octets("Subject: " + name + "\n\n"));
+    }
+    Files.write(maildir.resolve("dovecot-uidlist"), Mail.octets("3 V1500000000 N20 Gabcdef\n7 Pold.7 W3 :1.a\n12 :2.b\n"));
+    var berta = account("berta");
+    load(berta, MaildirTree.open(maildir, Optional.empty(), ZoneOffset.UTC));
+    assertThat(pop3Uidls(berta)).containsExactly("old.7", "0000000c59682f00", "");
+  }
 }

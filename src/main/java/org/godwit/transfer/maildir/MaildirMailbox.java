@@ -23,7 +23,7 @@ import org.godwit.transfer.SourceMessage;
 record MaildirMailbox(MailboxName name, Path directory, ZoneId zone, long size) implements SourceMailbox {
 
   /** A file with what its name tells. */
-  private record Entry(Path file, MaildirName name, int uid) {
+  private record Entry(Path file, MaildirName name, int uid, String pop3Uidl) {
     static final Comparator<Entry> ORDER = Comparator.comparingLong((Entry entry) -> entry.uid == 0 ? Long.MAX_VALUE : entry.uid)
         .thenComparingLong(entry -> entry.name.second()).thenComparing(entry -> entry.name.base());
   }
@@ -59,7 +59,7 @@ record MaildirMailbox(MailboxName name, Path directory, ZoneId zone, long size) 
     try (Stream<Path> files = Files.list(directory)) {
       files.filter(file -> !file.getFileName().toString().startsWith(".")).forEach(file -> {
         var name = MaildirName.parse(file.getFileName().toString());
-        entries.add(new Entry(file, name, uids.uid(name)));
+        entries.add(new Entry(file, name, uids.uid(name), uids.pop3Uidl(name)));
       });
     } catch (NoSuchFileException | NotDirectoryException none) {
       // a Maildir may lack one of them
@@ -85,7 +85,7 @@ record MaildirMailbox(MailboxName name, Path directory, ZoneId zone, long size) 
       }
       var entry = entries.get(next++);
       boolean again = next > 1 && entries.get(next - 2).uid == entry.uid;
-      current = new MaildirMessage(entry.file, entry.name, keywords.flags(entry.name), again ? 0 : entry.uid, zone);
+      current = new MaildirMessage(entry.file, entry.name, keywords.flags(entry.name), again ? 0 : entry.uid, entry.pop3Uidl, zone);
       return current;
     }
 

@@ -26,22 +26,29 @@ final class MaildirMessage implements SourceMessage, Closeable {
   private final MaildirName name;
   private final Flags flags;
   private final int uid;
+  private final String pop3Uidl;
   private final ZoneId zone;
   private FileOctets opened;
   private Octets octets;
   private boolean toCrLf;
 
-  MaildirMessage(Path file, MaildirName name, Flags flags, int uid, ZoneId zone) {
+  MaildirMessage(Path file, MaildirName name, Flags flags, int uid, String pop3Uidl, ZoneId zone) {
     this.file = file;
     this.name = name;
     this.flags = flags;
     this.uid = uid;
+    this.pop3Uidl = pop3Uidl;
     this.zone = zone;
   }
 
   @Override
   public String where() {
     return file.toString();
+  }
+
+  @Override
+  public String pop3Uidl() {
+    return pop3Uidl;
   }
 
   @Override

@@ -352,6 +352,7 @@ class LmtpDeliveryTest {
       envelope(client, "user-late");
       data(client, "text\r\n".getBytes(ISO_8859_1));
       client.send("NOOP\r\n");
+      server.store().awaitLate();
       var stopped = server.stopServing();
       assertThat(idle.line()).startsWith("421 4.3.2");
       assertThat(idle.isEnded()).isTrue();

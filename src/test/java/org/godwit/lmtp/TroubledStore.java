@@ -2,6 +2,7 @@ package org.godwit.lmtp;
 
 import io.smallrye.mutiny.Uni;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.godwit.mail.MailboxId;
 import org.godwit.mailbox.api.IncomingBody;
@@ -21,6 +22,7 @@ final class TroubledStore implements MailboxClient {
 
   private final MailboxClient store;
   private final CompletableFuture<Void> late = new CompletableFuture<>();
+  private final CompletableFuture<Void> lateAsked = new CompletableFuture<>();
   private final AtomicInteger received = new AtomicInteger();
   private final AtomicInteger shared = new AtomicInteger();
 
@@ -36,6 +38,11 @@ final class TroubledStore implements MailboxClient {
   /** Lets appends to {@code user-late} go on. */
   void letGo() {
     late.complete(null);
+  }
+
+  /** Waits until something is to be appended to {@code user-late}. */
+  void awaitLate() {
+    lateAsked.orTimeout(20, TimeUnit.SECONDS).join();
   }
 
   /** Files that were begun. */
@@ -55,6 +62,7 @@ final class TroubledStore implements MailboxClient {
     }
     String account = request.account();
     if (account.startsWith("user-late")) {
+      lateAsked.complete(null);
       return Uni.createFrom().completionStage(late).chain(() -> store.send(request));
     }
     return switch (account.replaceFirst("[0-9]+$", "")) {

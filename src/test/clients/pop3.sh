@@ -42,5 +42,5 @@ fetch keep
 [ "$(pop3 "$url/" | wc -l)" = 5 ]
 fetch 'nokeep fetchall'
 [ "$status" = 0 ] && [ "$(received)" = 5 ]
-[ -z "$(pop3 "$url/")" ]
+[ -z "$(pop3 "$url/" | tr -d '\r\n')" ] # curl shows an empty listing as an empty line
 curl -sS --max-time 20 -u "$IMAP_USER:$IMAP_PASSWORD" "imap://$IMAP_HOST:$IMAP_PORT/INBOX" -X 'STATUS INBOX (MESSAGES)' | grep -q 'MESSAGES 0'

@@ -30,6 +30,9 @@ final class AccountOwner {
   /** Requests that wait while the account is being opened or closed. */
   private static final int WAITING_MAX = 10_000;
 
+  /** How long an account that could only be opened for reading stays so at least. */
+  private static final long READ_ONLY_MS_MIN = 1000;
+
   /** The life of an owned account, in this order; OPENING may be followed by CLOSED at once. */
   private enum Life {
     OPENING, OPEN, CLOSING, CLOSED
@@ -42,6 +45,7 @@ final class AccountOwner {
   private final Workbench bench;
   private final SerialWork work;
   private final AccountUpkeep upkeep = new AccountUpkeep(this);
+  private final WriteTroubles troubles;
   private final Residents residents = new Residents();
   private final ArrayDeque<PendingRequest<?>> waiting = new ArrayDeque<>();
   private final Set<MailboxId> changed = new HashSet<>();
@@ -54,11 +58,13 @@ final class AccountOwner {
   private boolean commitScheduled;
   private boolean closeAsked;
   private long lastUsedMs;
+  private long openedMs;
 
   AccountOwner(String account, Workbench bench) {
     this.account = account;
     this.bench = bench;
     this.work = bench.serialWork();
+    this.troubles = new WriteTroubles(account, bench.clock());
     this.lastUsedMs = bench.clock().millis();
   }
 
@@ -98,6 +104,7 @@ final class AccountOwner {
       return;
     }
     store = opened;
+    openedMs = bench.clock().millis();
     states = new AccountStates(opened.recovered());
     if (states.live().mailbox(MailboxName.INBOX).isEmpty()) {
       append(FirstMailboxes.records(situation()));
@@ -164,12 +171,17 @@ final class AccountOwner {
 
   private void carryOut(Decision<?> decision, PendingRequest<?> request) {
     var reply = new Parked(request, decision, null);
+    boolean changes = !decision.records().isEmpty();
+    if (changes && store.refusal() != null && decision.durable()) {
+      refuseOrReopen(request);
+      return;
+    }
     if (decision.durable()) {
       append(decision.records());
       park(reply);
       return;
     }
-    if (!decision.records().isEmpty()) {
+    if (changes && store.refusal() == null) {
       states.decidedUnpromised(store.stage(decision.records()));
       upkeep.due();
     }
@@ -178,6 +190,18 @@ final class AccountOwner {
     } catch (NotResident e) {
       // made a moment ago and not durable yet
       park(reply);
+    }
+  }
+
+  /** The account could only be opened for reading. If that is a while ago it is opened anew, and the request waits for it. */
+  private void refuseOrReopen(PendingRequest<?> request) {
+    if (bench.clock().millis() - openedMs < READ_ONLY_MS_MIN) {
+      request.fail(StorageFailures.ofWrite(store.refusal()));
+    } else {
+      waiting.add(request);
+      if (life == Life.OPEN) {
+        end();
+      }
     }
   }
 
@@ -270,6 +294,7 @@ final class AccountOwner {
     commitRunning = false;
     if (failure == null) {
       states.commitDone();
+      troubles.succeeded();
       var tell = List.copyOf(changed);
       changed.clear();
       tell.forEach(mailbox -> bench.changes().publish(account, mailbox));
@@ -300,7 +325,7 @@ final class AccountOwner {
   }
 
   private void commitFailed(Throwable failure) {
-    LOG.error("account {}: nothing could be written: {}", account, failure.toString());
+    troubles.failed(failure);
     store.discard();
     states.fallBack();
     changed.clear();

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import org.godwit.mailbox.api.MailFiles;
 import org.godwit.mailbox.api.MailboxClient;
 import org.godwit.mailbox.api.MaildropClaims;
-import org.godwit.storage.DiskAccountStore;
+import org.godwit.storage.ReadOnlyAccountStore;
 import org.godwit.storage.StoreOptions;
 import org.godwit.storage.body.OpenFiles;
 import org.godwit.storage.io.RealDisk;
@@ -56,7 +56,7 @@ public final class MailStore {
         Thread.ofPlatform().daemon().name("store-", 0).factory());
     var disk = new RealDisk();
     var directories = new AccountDirectories(data);
-    StoreParts.Opener opener = account -> DiskAccountStore.open(disk, directories.of(account), account, options,
+    StoreParts.Opener opener = account -> ReadOnlyAccountStore.ownOrRead(disk, directories.of(account), account, options,
         new MimeSummarizer(), System::currentTimeMillis);
     var parts = new StoreParts(opener, workers, limits.account(), Clock.systemUTC(), new ChangeFeed(), TICK_MS,
         TICKS_PER_EVICTION, limits.accountIdleMs());

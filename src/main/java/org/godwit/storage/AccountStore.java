@@ -9,6 +9,7 @@ import org.godwit.account.Extent;
 import org.godwit.account.JournalRecord;
 import org.godwit.account.MailboxState;
 import org.godwit.mail.MailboxId;
+import org.godwit.storage.io.DiskException;
 
 /**
  * One account on disk, owned: the only writer of its journal.
@@ -20,6 +21,11 @@ import org.godwit.mail.MailboxId;
  * crash, or exists completely because its bytes reached the disk all the same before anybody was told.
  */
 public interface AccountStore extends AutoCloseable {
+
+  /** Why the account could only be opened for reading: then nothing may be staged. Null if it is owned. */
+  default DiskException refusal() {
+    return null;
+  }
 
   /** The state that recovery found: mailboxes touched by the replayed part of the journal are resident, the others not. */
   AccountState recovered();

@@ -19,6 +19,7 @@ import org.godwit.storage.checkpoint.CheckpointWriter.Loader;
 import org.godwit.storage.checkpoint.Checkpoints;
 import org.godwit.storage.codec.FormatException;
 import org.godwit.storage.io.Disk;
+import org.godwit.storage.io.DiskException;
 import org.godwit.storage.journal.JournalWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,11 +88,21 @@ public final class DiskAccountStore implements AccountStore {
       journal = new JournalWriter(files.journal(), account, claim, found.end(), found.baseline(), options.segmentBytes(),
           clockMs);
       var store = new DiskAccountStore(files, options, clockMs, found, account, journal, summarizer);
-      store.sweep.voidSegments(journal);
+      store.removeVoidSegments();
       return store;
     } catch (IOException | RuntimeException e) {
       files.journal().checkOwner(claim.epoch());
       throw e;
+    }
+  }
+
+  /** They do no harm: where they cannot be removed now, later is soon enough. */
+  private void removeVoidSegments() throws IOException {
+    try {
+      sweep.voidSegments(journal);
+    } catch (DiskException e) {
+      LOG.warn("{}: unneeded segments stay for now: {}", files.root(), e.getMessage());
+      journal.discard();
     }
   }
 

@@ -79,6 +79,56 @@ class FailingDiskTest {
     return LongStream.rangeClosed(1, Integer.getInteger("godwit.failures.seeds", 12));
   }
 
+  @Test
+  void aFullDiskIsNotFilledWithFilesByThoseWhoTryAgain() throws Exception {
+    var model = new AccountModel(1);
+    var disk = new FaultyDisk(1);
+    var driver = new StoreDriver(model, disk);
+    driver.change(model.create(driver.live, "INBOX"));
+    var before = disk.names(StoreDriver.ROOT.resolve("journal")).size();
+    disk.refuse(DiskException.Kind.FULL, Operation.WRITE);
+    for (int i = 0; i < 20; i++) {
+      driver.stage(model.add(driver.live, driver.mailbox("INBOX"), 100));
+      assertThat(driver.tryCommit()).isFalse();
+    }
+    assertThat(disk.names(StoreDriver.ROOT.resolve("journal"))).hasSizeLessThanOrEqualTo(before + 2);
+    disk.heal();
+    driver.change(model.add(driver.live, driver.mailbox("INBOX"), 200));
+    assertThat(new StoreDriver(model, disk.afterPowerCut(1)).text()).isEqualTo(model.text(driver.durable));
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Operation.class, names = {"CREATE", "SYNC_DIRECTORY"})
+  void anAccountThatCannotBeClaimedCanBeRead(Operation operation) throws Exception {
+    var model = new AccountModel(1);
+    var disk = new FaultyDisk(1);
+    var driver = new StoreDriver(model, disk);
+    driver.change(model.create(driver.live, "INBOX"));
+    driver.change(model.add(driver.live, driver.mailbox("INBOX"), 100));
+    driver.store.close();
+    disk.refuse(DiskException.Kind.DENIED, operation);
+    var store = open(disk);
+    assertThat(store.refusal().kind()).isEqualTo(DiskException.Kind.DENIED);
+    var inbox = driver.mailbox("INBOX").id();
+    assertThat(store.recovered().mailbox(inbox)).isPresent();
+    assertThat(store.loadMailbox(inbox).size()).isEqualTo(1);
+    disk.heal();
+    try (var owned = open(disk)) {
+      assertThat(owned.refusal()).isNull();
+    }
+  }
+
+  @Test
+  void anAccountThatNeverWasCannotBeReadEither() {
+    var disk = new FaultyDisk(1);
+    disk.refuse(DiskException.Kind.FULL, Operation.CREATE);
+    assertThatThrownBy(() -> open(disk)).isInstanceOf(DiskException.class);
+  }
+
+  private static AccountStore open(FaultyDisk disk) throws IOException {
+    return ReadOnlyAccountStore.ownOrRead(disk, StoreDriver.ROOT, "a", StoreOptions.DEFAULTS, AccountModel.SUMMARIZER, () -> 0);
+  }
+
   /** Any operation may fail at any time, upkeep's as well; now and then the power is cut. */
   @ParameterizedTest
   @MethodSource("seeds")

@@ -17,7 +17,9 @@ final class DiskErrors {
         || failure instanceof DiskException) {
       return failure;
     }
-    return new DiskException(kind(failure), file + ": " + failure.getMessage(), failure);
+    // Java's own message of this one is the file's name alone
+    String reason = failure instanceof AccessDeniedException ? "Permission denied" : failure.getMessage();
+    return new DiskException(kind(failure), file + ": " + reason, failure);
   }
 
   private static DiskException.Kind kind(IOException failure) {

@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 import org.godwit.account.JournalRecord;
 import org.godwit.storage.FencedException;
 import org.godwit.storage.StoreBrokenException;
+import org.godwit.storage.io.DiskException;
 import org.godwit.storage.io.WriteFile;
 import org.godwit.storage.journal.SegmentHeader.Baseline;
 
@@ -41,6 +42,8 @@ public final class JournalWriter implements Closeable {
   /** The segment being written; null before the first commit. */
   private WriteFile file;
   private SegmentName fileName;
+  /** Whether its name is durable. */
+  private boolean fileNamed;
   private long fileDurable;
   private volatile JournalPosition durable;
   private volatile boolean fenced;
@@ -58,6 +61,8 @@ public final class JournalWriter implements Closeable {
   private boolean headerDue;
   private Baseline baseline;
   private boolean broken;
+  /** After a failure: whether the disk was full before anything was written to the file. */
+  private boolean untouched;
 
   /** Entries that become durable together. */
   public static final class Batch {
@@ -171,7 +176,12 @@ public final class JournalWriter implements Closeable {
     staged = new ArrayList<>();
     tailEnd = durable;
     tailSequence = durable.sequence();
-    if (broken) {
+    if (broken && untouched) {
+      // on a full disk every attempt would leave a file
+      tailName = fileName;
+      headerDue = true;
+      broken = false;
+    } else if (broken) {
       beginSegment();
       broken = false;
     } else if (!headerDue && durable.segment().equals(tailName)) {
@@ -268,6 +278,7 @@ public final class JournalWriter implements Closeable {
 
   private void write(Batch batch) throws IOException {
     boolean done = false;
+    boolean full = false;
     try {
       for (Part part : batch.parts) {
         write(part);
@@ -278,26 +289,30 @@ public final class JournalWriter implements Closeable {
     } catch (FencedException e) {
       fenced = true;
       throw e;
+    } catch (DiskException e) {
+      full = e.kind() == DiskException.Kind.FULL;
+      throw e;
     } finally {
       if (!done) {
-        breakOff();
+        breakOff(full && file != null && file.size() == 0);
       }
     }
   }
 
   private void write(Part part) throws IOException {
-    boolean created = !part.name.equals(fileName);
-    if (created) {
+    if (!part.name.equals(fileName)) {
       closeFile();
       file = created(part.name.number());
       fileName = part.name;
+      fileNamed = false;
     }
     fileDurable = part.header != null ? 0 : fileDurable;
     part.entryHeaders.forEach(header -> EntryHeader.markSynced(header, fileDurable));
     file.append(part.buffers);
     file.sync();
-    if (created) {
+    if (!fileNamed) {
       directory.disk().syncDirectory(directory.path());
+      fileNamed = true;
     }
     committedOctets += file.size() - fileDurable;
     fileDurable = part.end.segment().equals(part.name) ? part.end.offset() : SegmentHeader.BYTES;
@@ -322,8 +337,9 @@ public final class JournalWriter implements Closeable {
     }
   }
 
-  private synchronized void breakOff() {
+  private synchronized void breakOff(boolean nothingWritten) {
     broken = true;
+    untouched = nothingWritten;
   }
 
   /**
@@ -350,7 +366,7 @@ public final class JournalWriter implements Closeable {
   public void close() throws IOException {
     writing.lock();
     try {
-      breakOff();
+      breakOff(false);
       closeFile();
     } finally {
       writing.unlock();

@@ -16,6 +16,7 @@ import org.godwit.vertx.Unis;
 import org.godwit.wire.Alarm;
 import org.godwit.wire.Connection;
 import org.godwit.wire.LiteralSink;
+import org.godwit.wire.OpenSessions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * One client's commands, one at a time and in order: receive, parse, run, answer. What RFC 9051, 5.5 calls ambiguous can
  * so not arise. Responses of commands that came together go out together. Event loop of the connection only.
  */
-public final class CommandLoop {
+public final class CommandLoop implements OpenSessions.Session {
 
   private static final Logger LOG = LoggerFactory.getLogger(CommandLoop.class);
 
@@ -68,6 +69,7 @@ public final class CommandLoop {
   }
 
   /** Greets the client and begins to take commands (RFC 9051, 7.1.1). */
+  @Override
   public void start() {
     setLoggedIn(false);
     out.untaggedOk(session.capabilityCode(), "Godwit ready");
@@ -75,7 +77,8 @@ public final class CommandLoop {
   }
 
   /** The server stops: says BYE as soon as the running command is answered. Any thread. */
-  void stop() {
+  @Override
+  public void stop() {
     Unis.runOn(connection.context(), this::stopNow);
   }
 

@@ -1,12 +1,10 @@
 package org.godwit.imap.session;
 
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.godwit.wire.Acceptor;
 import org.godwit.wire.Connection;
+import org.godwit.wire.OpenSessions;
 import org.godwit.wire.WireLimits;
 
 /**
@@ -14,18 +12,15 @@ import org.godwit.wire.WireLimits;
  */
 public final class ImapServer implements Acceptor {
 
-  private static final long GRACE_MS = 5_000;
-
   private final Vertx vertx;
   private final ImapServices services;
-  private final Set<CommandLoop> loops = ConcurrentHashMap.newKeySet();
-  private volatile boolean closing;
-  private volatile Runnable onGone = () -> { };
+  private final OpenSessions sessions;
 
   /** A server without connections. */
   public ImapServer(Vertx vertx, ImapServices services) {
     this.vertx = vertx;
     this.services = services;
+    this.sessions = new OpenSessions(vertx);
   }
 
   @Override
@@ -36,19 +31,12 @@ public final class ImapServer implements Acceptor {
   /** Greets a client that has just connected; on the event loop of the connection. */
   @Override
   public void accept(Connection connection) {
-    if (closing) {
-      connection.drop();
-      return;
-    }
-    var loop = new CommandLoop(vertx, connection, services, this::gone);
-    loops.add(loop);
-    connection.onShutdown(loop::stop);
-    loop.start();
+    sessions.open(connection, () -> new CommandLoop(vertx, connection, services, sessions::gone));
   }
 
   /** Connections there are. */
   public int connections() {
-    return loops.size();
+    return sessions.count();
   }
 
   /**
@@ -56,28 +44,6 @@ public final class ImapServer implements Acceptor {
    * five seconds.
    */
   public Uni<Void> close() {
-    return Uni.createFrom().emitter(this::close);
-  }
-
-  private void close(UniEmitter<? super Void> done) {
-    closing = true;
-    long timer = vertx.setTimer(GRACE_MS, late -> done.complete(null));
-    onGone = () -> {
-      vertx.cancelTimer(timer);
-      done.complete(null);
-    };
-    loops.forEach(CommandLoop::stop);
-    completeIfGone();
-  }
-
-  private void gone(CommandLoop loop) {
-    loops.remove(loop);
-    completeIfGone();
-  }
-
-  private void completeIfGone() {
-    if (closing && loops.isEmpty()) {
-      onGone.run();
-    }
+    return sessions.close();
   }
 }

@@ -13,6 +13,7 @@ import org.godwit.wire.Alarm;
 import org.godwit.wire.ByteQueue;
 import org.godwit.wire.Connection;
 import org.godwit.wire.LineFramer;
+import org.godwit.wire.OpenSessions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * One client's input, in order: a command, or a piece of a message, and the next when that is done with. Replies to commands that came
  * together go out together (RFC 2920). Event loop of the connection only.
  */
-final class CommandLoop {
+final class CommandLoop implements OpenSessions.Session {
 
   private static final Logger LOG = LoggerFactory.getLogger(CommandLoop.class);
 
@@ -60,14 +61,16 @@ final class CommandLoop {
   }
 
   /** Greets the client and begins to take commands. */
-  void start() {
+  @Override
+  public void start() {
     alarm.start(limits.idleTimeoutMs());
     session.greeting().writeTo(connection.output());
     proceed();
   }
 
   /** The server stops. Any thread. */
-  void stop() {
+  @Override
+  public void stop() {
     Unis.runOn(connection.context(), () -> {
       stopping = true;
       stopIfAtRest();

@@ -1,29 +1,24 @@
 package org.godwit.lmtp.session;
 
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.godwit.wire.Acceptor;
 import org.godwit.wire.Connection;
+import org.godwit.wire.OpenSessions;
 import org.godwit.wire.WireLimits;
 
 /** Speaks LMTP with everybody who connects, on any event loop, until it is closed. */
 public final class LmtpServer implements Acceptor {
 
-  private static final long GRACE_MS = 5_000;
-
   private final Vertx vertx;
   private final LmtpServices services;
-  private final Set<CommandLoop> loops = ConcurrentHashMap.newKeySet();
-  private volatile boolean closing;
-  private volatile Runnable onGone = () -> { };
+  private final OpenSessions sessions;
 
   /** A server without connections. */
   public LmtpServer(Vertx vertx, LmtpServices services) {
     this.vertx = vertx;
     this.services = services;
+    this.sessions = new OpenSessions(vertx);
   }
 
   @Override
@@ -34,19 +29,12 @@ public final class LmtpServer implements Acceptor {
   /** Greets a client that has just connected; on the event loop of the connection. */
   @Override
   public void accept(Connection connection) {
-    if (closing) {
-      connection.drop();
-      return;
-    }
-    var loop = new CommandLoop(vertx, connection, services, this::gone);
-    loops.add(loop);
-    connection.onShutdown(loop::stop);
-    loop.start();
+    sessions.open(connection, () -> new CommandLoop(vertx, connection, services, sessions::gone));
   }
 
   /** Connections there are. */
   public int connections() {
-    return loops.size();
+    return sessions.count();
   }
 
   /**
@@ -54,28 +42,6 @@ public final class LmtpServer implements Acceptor {
    * after five seconds.
    */
   public Uni<Void> close() {
-    return Uni.createFrom().emitter(this::close);
-  }
-
-  private void close(UniEmitter<? super Void> done) {
-    closing = true;
-    long timer = vertx.setTimer(GRACE_MS, late -> done.complete(null));
-    onGone = () -> {
-      vertx.cancelTimer(timer);
-      done.complete(null);
-    };
-    loops.forEach(CommandLoop::stop);
-    completeIfGone();
-  }
-
-  private void gone(CommandLoop loop) {
-    loops.remove(loop);
-    completeIfGone();
-  }
-
-  private void completeIfGone() {
-    if (closing && loops.isEmpty()) {
-      onGone.run();
-    }
+    return sessions.close();
   }
 }

@@ -4,13 +4,14 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.util.function.Consumer;
 import org.godwit.pop3.command.AllowedIn;
-import org.godwit.pop3.command.CommandParser;
 import org.godwit.pop3.command.CommandParser.Parsed;
+import org.godwit.pop3.command.CommandParser;
 import org.godwit.pop3.command.SyntaxError;
 import org.godwit.vertx.Unis;
 import org.godwit.wire.Alarm;
 import org.godwit.wire.Connection;
 import org.godwit.wire.LineFramer;
+import org.godwit.wire.OpenSessions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * One client's commands, one at a time and in order (RFC 2449, 6.6): receive, parse, run, answer. Replies to commands that came
  * together go out together. Event loop of the connection only.
  */
-public final class CommandLoop {
+public final class CommandLoop implements OpenSessions.Session {
 
   private static final Logger LOG = LoggerFactory.getLogger(CommandLoop.class);
 
@@ -66,6 +67,7 @@ public final class CommandLoop {
   }
 
   /** Greets the client (RFC 1939, 4) and begins to take commands. */
+  @Override
   public void start() {
     alarm.start(limits.loginTimeoutMs());
     out.write(Reply.ok("Godwit ready" + session.timestamp().map(timestamp -> " " + timestamp).orElse("")));
@@ -73,6 +75,7 @@ public final class CommandLoop {
   }
 
   /** The server stops: closes as soon as the running command is answered, without entering UPDATE. Any thread. */
+  @Override
   public void stop() {
     Unis.runOn(connection.context(), this::stopNow);
   }

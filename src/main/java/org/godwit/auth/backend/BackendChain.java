@@ -60,16 +60,22 @@ public final class BackendChain implements CredentialBackend {
 
   @Override
   public Uni<Lookup> lookUp(UserName user, SecretKind wanted) {
-    var questions = able(wanted.capability()).stream().<Supplier<Uni<Lookup>>>map(guarded -> () -> guarded.ask(
-        () -> guarded.backend().lookUp(user, wanted), Lookup.Unavailable::new, Lookup.Unavailable.class::isInstance)).toList();
+    Predicate<Lookup> unavailable = answer -> answer instanceof Lookup.Unavailable why && !why.onlyThisUser();
+    var questions = asked(wanted).stream().<Supplier<Uni<Lookup>>>map(guarded -> () -> guarded.ask(
+        () -> guarded.backend().lookUp(user, wanted), Lookup.Unavailable::new, unavailable)).toList();
     return ChainRun.start(questions, answer -> weight(answer, wanted), new Lookup.NotFound(), limits.patience(), timers);
   }
 
   private Uni<Verdict> verdict(Capability needed, Function<CredentialBackend, Uni<Verdict>> question) {
-    Predicate<Verdict> unavailable = Verdict.Unavailable.class::isInstance;
+    Predicate<Verdict> unavailable = answer -> answer instanceof Verdict.Unavailable why && !why.onlyThisUser();
     var questions = able(needed).stream().<Supplier<Uni<Verdict>>>map(guarded -> () -> guarded.ask(
         () -> question.apply(guarded.backend()), Verdict.Unavailable::new, unavailable)).toList();
     return ChainRun.start(questions, BackendChain::weight, new Verdict.UnknownUser(), limits.patience(), timers);
+  }
+
+  /** Whether a user exists, those are asked too that cannot tell: "no" is the answer only if none of them leaves it open. */
+  private List<GuardedBackend> asked(SecretKind wanted) {
+    return wanted == SecretKind.NONE ? backends : able(wanted.capability());
   }
 
   private List<GuardedBackend> able(Capability needed) {

@@ -29,7 +29,11 @@ public interface CredentialBackend extends AutoCloseable {
     return Uni.createFrom().item(new Verdict.UnknownUser());
   }
 
-  /** Whether there is such a user, and the secret of this kind if the user has one. */
+  /**
+   * Whether there is such a user, and the secret of this kind if the user has one. A back end that lets users in but cannot say
+   * who they are ({@link Capability#LOOKUP}) is asked for {@link SecretKind#NONE} all the same; with {@link Lookup.Unavailable} it
+   * keeps their mail from being refused.
+   */
   default Uni<Lookup> lookUp(UserName user, SecretKind wanted) {
     return Uni.createFrom().item(new Lookup.NotFound());
   }

@@ -3,7 +3,6 @@ package org.godwit.auth.backend;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -41,7 +40,7 @@ final class GuardedBackend {
    * Asks.
    *
    * @param unavailable makes the answer that says why there is none
-   * @param isUnavailable whether an answer says that there is none
+   * @param isUnavailable whether an answer says that the back end could not answer
    */
   <A> Uni<A> ask(Supplier<Uni<A>> question, Function<String, A> unavailable, Predicate<A> isUnavailable) {
     return Uni.createFrom().emitter(emitter -> {
@@ -89,6 +88,7 @@ final class GuardedBackend {
     private final Function<String, A> unavailable;
     private final Predicate<A> isUnavailable;
     private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile Cancellable running;
 
     Question(UniEmitter<? super A> emitter, Function<String, A> unavailable, Predicate<A> isUnavailable) {
       this.emitter = emitter;
@@ -97,21 +97,31 @@ final class GuardedBackend {
     }
 
     void ask(Supplier<Uni<A>> question) {
-      Duration timeout = limits.timeout();
-      Runnable timer = timers.after(timeout, () -> end(unavailable.apply(backend.name() + " did not answer in " + timeout.toMillis() + " ms")));
+      Runnable timer = timers.after(limits.timeout(), this::giveUp);
       Uni<A> asking;
       try {
         asking = question.get();
       } catch (RuntimeException fault) {
         asking = Uni.createFrom().failure(fault);
       }
-      Cancellable running = asking.subscribe().with(answer -> end(answer, timer), fault -> end(faulty(fault), timer));
+      running = asking.subscribe().with(answer -> end(answer, timer), fault -> end(faulty(fault), timer));
+      if (ended.get()) {
+        running.cancel();
+      }
       emitter.onTermination(() -> {
         if (!ended.get()) {
           running.cancel();
           end(unavailable.apply("given up"), timer);
         }
       });
+    }
+
+    /** The back end hears of it as well: what still waits in a queue of its own must not keep later questions waiting. */
+    private void giveUp() {
+      end(unavailable.apply(backend.name() + " did not answer in " + limits.timeout().toMillis() + " ms"));
+      if (running != null) {
+        running.cancel();
+      }
     }
 
     private A faulty(Throwable fault) {

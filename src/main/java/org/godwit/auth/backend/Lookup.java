@@ -19,7 +19,13 @@ public sealed interface Lookup {
   /**
    * It could not be found out now.
    *
-   * @param reason for the log, one line
+   * @param reason       for the log, one line
+   * @param onlyThisUser the back end is well, and can answer for others, or does not look users up at all
    */
-  record Unavailable(String reason) implements Lookup {}
+  record Unavailable(String reason, boolean onlyThisUser) implements Lookup {
+    /** Something is the matter with the back end. */
+    public Unavailable(String reason) {
+      this(reason, false);
+    }
+  }
 }

@@ -21,7 +21,13 @@ public sealed interface Verdict {
    * It could not be checked now, and may be right. Later back ends are asked; if none of them accepts, the client is told to try
    * again later.
    *
-   * @param reason for the log, one line
+   * @param reason       for the log, one line
+   * @param onlyThisUser the back end is well, and can answer for others
    */
-  record Unavailable(String reason) implements Verdict {}
+  record Unavailable(String reason, boolean onlyThisUser) implements Verdict {
+    /** Something is the matter with the back end. */
+    public Unavailable(String reason) {
+      this(reason, false);
+    }
+  }
 }

@@ -52,7 +52,7 @@ public final class ApopService implements Apop {
       // it has no password that could be compared: as if it were not there
       case Lookup.Found other -> new Verdict.UnknownUser();
       case Lookup.NotFound none -> new Verdict.UnknownUser();
-      case Lookup.Unavailable(String reason) -> new Verdict.Unavailable(reason);
+      case Lookup.Unavailable why -> new Verdict.Unavailable(why.reason(), why.onlyThisUser());
     };
   }
 

@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.godwit.auth.Password;
 import org.godwit.auth.UserName;
 import org.junit.jupiter.api.Test;
@@ -141,5 +142,68 @@ class BackendChainTest {
     var answer = ask(broken);
     broken.asked.getFirst().completeExceptionally(new IllegalStateException("as the test wants it"));
     assertThat(answer.join()).isInstanceOf(Verdict.Unavailable.class);
+  }
+
+  @Test
+  void one_that_cannot_answer_for_a_single_user_is_not_left_alone() {
+    var one = new Stub(new Verdict.Unavailable("two entries", true));
+    var chain = new BackendChain(List.of(one), LIMITS, timers);
+    for (int i = 0; i < 10; i++) {
+      assertThat(ask(chain)).isCompletedWithValueMatching(Verdict.Unavailable.class::isInstance);
+    }
+    assertThat(one.asked).hasSize(10);
+  }
+
+  @Test
+  void what_is_given_up_does_not_go_on_waiting_in_the_back_end() {
+    var cancelled = new AtomicInteger();
+    CredentialBackend waiting = new CredentialBackend() {
+      @Override
+      public String name() {
+        return "waiting";
+      }
+
+      @Override
+      public Set<Capability> capabilities() {
+        return Set.of(Capability.PASSWORD);
+      }
+
+      @Override
+      public Uni<Verdict> verify(UserName user, Password password) {
+        return Uni.createFrom().<Verdict>nothing().onCancellation().invoke(cancelled::incrementAndGet);
+      }
+    };
+    var answer = ask(new BackendChain(List.of(waiting), LIMITS, timers));
+    assertThat(cancelled).hasValue(0);
+    timers.pass(LIMITS.timeout());
+    assertThat(answer.join()).isInstanceOf(Verdict.Unavailable.class);
+    assertThat(cancelled).hasValue(1);
+  }
+
+  @Test
+  void a_user_is_not_denied_while_one_that_cannot_look_users_up_leaves_it_open() {
+    var open = new Lookup.Unavailable("does not look users up", true);
+    CredentialBackend bindsOnly = new CredentialBackend() {
+      @Override
+      public String name() {
+        return "binds";
+      }
+
+      @Override
+      public Set<Capability> capabilities() {
+        return Set.of(Capability.PASSWORD);
+      }
+
+      @Override
+      public Uni<Lookup> lookUp(UserName user, SecretKind wanted) {
+        return Uni.createFrom().item(open);
+      }
+    };
+    for (int i = 0; i < 5; i++) {
+      assertThat(new BackendChain(List.of(bindsOnly, new Stub(ACCEPTED)), LIMITS, timers).lookUp(ALICE, SecretKind.NONE)
+          .subscribeAsCompletionStage()).isCompletedWithValue(open);
+    }
+    assertThat(new BackendChain(List.of(new Stub(ACCEPTED)), LIMITS, timers).lookUp(ALICE, SecretKind.NONE)
+        .subscribeAsCompletionStage()).isCompletedWithValue(new Lookup.NotFound());
   }
 }

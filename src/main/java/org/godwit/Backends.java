@@ -1,6 +1,7 @@
 package org.godwit;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.godwit.auth.UserFile;
@@ -22,9 +23,10 @@ final class Backends {
 
   private static CredentialBackend open(String name, Settings settings) {
     return switch (name) {
-      case "users" -> new UserFileBackend(new UserFile(settings.usersFile()), settings.auth());
+      case "users" -> new UserFileBackend(name, new UserFile(settings.usersFile()), settings.auth());
       case "cramMd5" -> cramMd5(settings);
-      default -> throw new ToolFailure("auth.backends: \"" + name + "\" is not known; expected users or cramMd5");
+      case "htpasswd" -> new UserFileBackend(name, new UserFile(htpasswdFile(settings)), settings.auth());
+      default -> throw new ToolFailure("auth.backends: \"" + name + "\" is not known; expected users, cramMd5 or htpasswd");
     };
   }
 
@@ -42,5 +44,14 @@ final class Backends {
       throw new ToolFailure("auth.backends names cramMd5, but auth.cramMd5File is empty; expected a file such as /etc/cram-md5.pwd");
     }
     return settings.data().resolve(file);
+  }
+
+  private static Path htpasswdFile(Settings settings) {
+    Path file = settings.data().resolve(settings.auth().htpasswdFile());
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      throw new ToolFailure("auth.htpasswdFile: \"" + settings.auth().htpasswdFile()
+          + "\" is not a file that can be read, and auth.backends names htpasswd; expected a file such as /etc/apache2/htpasswd");
+    }
+    return file;
   }
 }

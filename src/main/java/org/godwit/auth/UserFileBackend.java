@@ -8,11 +8,9 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
-import org.godwit.auth.PasswordHash.UnusableHash;
 import org.godwit.auth.backend.Capability;
 import org.godwit.auth.backend.CredentialBackend;
 import org.godwit.auth.backend.Lookup;
-import org.godwit.auth.backend.Secret;
 import org.godwit.auth.backend.SecretKind;
 import org.godwit.auth.backend.Verdict;
 import org.godwit.auth.backend.WorkQueue;
@@ -21,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The users of a user file. One thread looks at the file and at the memory of verified passwords, others hash; the queue before
- * each is bounded, and who does not fit is told to come again.
+ * The users of a user file, or of an htpasswd file, which has the same form. One thread looks at the file and at the memory of
+ * verified passwords, others hash; the queue before each is bounded, and who does not fit is told to come again.
  */
 public final class UserFileBackend implements CredentialBackend {
   private static final Logger LOG = LoggerFactory.getLogger(UserFileBackend.class);
@@ -32,10 +30,10 @@ public final class UserFileBackend implements CredentialBackend {
   private static final Duration ABILITIES_AGE_MAX = Duration.ofSeconds(1);
 
   private final UserFile file;
-  private final VerifiedPasswords verified;
+  private final String name;
+  private final StoredPasswords passwords;
   private final Decoys decoys = new Decoys();
   private final WorkQueue lookups;
-  private final WorkQueue hashes;
   private final Ticker clock;
   private UserTable reported;
   private volatile Abilities abilities = new Abilities(ALWAYS, ALWAYS);
@@ -43,30 +41,34 @@ public final class UserFileBackend implements CredentialBackend {
 
   private record Abilities(Set<Capability> ofAll, Set<Capability> ofSome) {}
 
-  /** The password belongs to the user, or it has to be hashed to know. */
-  private record Candidate(Optional<UserName> user, String hashText, boolean known) {}
+  /** What to compare the password with: the user's entry, or a decoy if there is no such user. */
+  private record Candidate(Optional<String> entry, String decoy) {}
 
-  /** Reads the file once, to know what it can serve; starts no thread before the first login. */
-  public UserFileBackend(UserFile file, AuthSettings settings) {
-    this(file, settings, Ticker.systemTicker());
+  /**
+   * Reads the file once, to know what it can serve; starts no thread before the first login.
+   *
+   * @param name its name among the back ends
+   */
+  public UserFileBackend(String name, UserFile file, AuthSettings settings) {
+    this(name, file, settings, Ticker.systemTicker());
   }
 
-  UserFileBackend(UserFile file, AuthSettings settings, Ticker clock) {
+  UserFileBackend(String name, UserFile file, AuthSettings settings, Ticker clock) {
+    this.name = name;
     this.file = file;
     this.clock = clock;
-    this.verified = new VerifiedPasswords(Duration.ofSeconds(settings.cacheSeconds()), settings.cacheEntriesMax(), clock);
+    this.passwords = new StoredPasswords(settings, clock);
     this.lookups = new WorkQueue("auth-lookup", 1, settings.hashesWaitingMax());
-    this.hashes = new WorkQueue("auth-hash", settings.hashThreads(), settings.hashesWaitingMax());
     try {
       read();
     } catch (IOException failed) {
-      LOG.error("The user file cannot be read: {}", failed.toString());
+      LOG.error("The file of back end {} cannot be read: {}", name, failed.toString());
     }
   }
 
   @Override
   public String name() {
-    return "users";
+    return name;
   }
 
   @Override
@@ -83,71 +85,40 @@ public final class UserFileBackend implements CredentialBackend {
 
   @Override
   public Uni<Verdict> verify(UserName user, Password password) {
-    Uni<Verdict> verdict = lookups.run(() -> candidate(user, password)).chain(candidate -> candidate.known()
-        ? Uni.createFrom().item(new Verdict.Accepted(user)) : hashes.run(() -> hash(user, candidate, password)));
+    Uni<Verdict> verdict = lookups.run(() -> candidate(user))
+        .chain(candidate -> passwords.verify(user, password, candidate.entry(), candidate::decoy));
     return verdict.onFailure().recoverWithItem(fault -> new Verdict.Unavailable(reason(fault)));
   }
 
   @Override
   public Uni<Lookup> lookUp(UserName user, SecretKind wanted) {
     Uni<Lookup> lookup = lookups.run(() -> read().hashText(user).<Lookup>map(
-        entry -> new Lookup.Found(user, secret(user, entry, wanted))).orElseGet(Lookup.NotFound::new));
+        entry -> new Lookup.Found(user, StoredPasswords.secret(user, entry, wanted))).orElseGet(Lookup.NotFound::new));
     return lookup.onFailure().recoverWithItem(fault -> new Lookup.Unavailable(reason(fault)));
   }
 
   @Override
   public void close() {
     lookups.close();
-    hashes.close();
+    passwords.close();
   }
 
-  private static String reason(Throwable fault) {
+  private String reason(Throwable fault) {
     if (fault instanceof RejectedExecutionException) {
       return "too many logins are waiting";
     }
     if (fault instanceof IOException) {
-      LOG.error("The user file cannot be read: {}", fault.toString());
+      LOG.error("The file of back end {} cannot be read: {}", name, fault.toString());
       return "the user file cannot be read";
     }
     LOG.error("A login could not be checked", fault);
     return "internal error";
   }
 
-  private Candidate candidate(UserName user, Password password) throws IOException {
+  private Candidate candidate(UserName user) throws IOException {
     UserTable users = read();
-    Optional<String> hashText = users.hashText(user);
-    if (hashText.isPresent() && verified.contains(user, password, hashText.get())) {
-      return new Candidate(Optional.of(user), hashText.get(), true);
-    }
-    return new Candidate(hashText.map(text -> user), hashText.orElseGet(() -> decoys.hashText(user.value(), users)), false);
-  }
-
-  /** Hashes also when there is no such user: the time must not tell. */
-  private Verdict hash(UserName user, Candidate candidate, Password password) {
-    boolean right;
-    try {
-      right = PasswordHash.parse(candidate.hashText()).matches(password);
-    } catch (UnusableHash unusable) {
-      right = false;
-      candidate.user().ifPresent(known -> LOG.warn("The hash of user {} cannot be used: {}", known, unusable.getMessage()));
-    }
-    if (candidate.user().isEmpty()) {
-      return new Verdict.UnknownUser();
-    }
-    if (!right) {
-      return new Verdict.Rejected();
-    }
-    verified.add(user, password, candidate.hashText());
-    return new Verdict.Accepted(user);
-  }
-
-  private static Optional<Secret> secret(UserName user, String entry, SecretKind wanted) {
-    try {
-      return StoredSecrets.secret(entry, wanted);
-    } catch (UnusableHash unusable) {
-      LOG.warn("The hash of user {} cannot be used: {}", user, unusable.getMessage());
-      return Optional.empty();
-    }
+    Optional<String> entry = users.hashText(user);
+    return new Candidate(entry, entry.orElseGet(() -> decoys.hashText(user.value(), users)));
   }
 
   private UserTable read() throws IOException {
@@ -177,7 +148,7 @@ public final class UserFileBackend implements CredentialBackend {
   private void refresh() {
     if (clock.read() - abilitiesNanos > ABILITIES_AGE_MAX.toNanos()) {
       abilitiesNanos = clock.read();
-      lookups.run(this::read).subscribe().with(users -> { }, fault -> LOG.debug("The user file cannot be read: {}", fault.toString()));
+      lookups.run(this::read).subscribe().with(users -> { }, fault -> LOG.debug("{} cannot be read: {}", file.path(), fault.toString()));
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param admins            users who may act for every other user
  * @param anonymousUser     the account of those who log in without a name, or empty: nobody can
  * @param cramMd5File       UW's file of clear passwords, or empty
+ * @param htpasswdFile      Apache's file of users, or empty
  * @param keytab            the keys of the Kerberos services, or empty: no GSSAPI
  * @param failureDelayMs    a wrong password is told no earlier than this; doubles with each failure
  * @param failureDelayMaxMs longest such delay
@@ -25,11 +26,12 @@ import java.util.List;
 public record AuthSettings(
     @Setting(value = "users", help = "the user file, relative to the data directory") Path usersFile,
     @Setting(value = "loopback", oneOf = {"never", "tls", "loopback", "always"}, help = "where passwords may be sent as they are: never, tls, loopback (on TLS and from this machine) or always") String cleartext,
-    @Setting(value = "users", help = "where users live, asked in this order: users (the user file), cramMd5 (auth.cramMd5File)") List<String> backends,
+    @Setting(value = "users", help = "where users live, asked in this order: users (the user file), cramMd5 (auth.cramMd5File), htpasswd (auth.htpasswdFile)") List<String> backends,
     @Setting(value = "", help = "SASL mechanisms to offer; empty: each that every user of some back end can use") List<String> mechanisms,
     @Setting(value = "", help = "users who may act for every other user (SASL authorization identity); empty for nobody") List<String> admins,
     @Setting(value = "", help = "the account of clients that log in as ANONYMOUS; empty: they can not") String anonymousUser,
     @Setting(value = "", help = "a file of lines user TAB password, as UW's /etc/cram-md5.pwd; no one else may read it; relative to the data directory; empty for none") String cramMd5File,
+    @Setting(value = "", help = "a file made by Apache's htpasswd; relative to the data directory; empty for none") String htpasswdFile,
     @Setting(value = "", help = "a keytab with the keys of imap/HOST@REALM and pop/HOST@REALM, for GSSAPI (Kerberos 5); empty for none") String keytab,
     @Setting(value = "1000", max = 60_000, help = "a wrong password is told after so many milliseconds; doubles with each failure") int failureDelayMs,
     @Setting(value = "15000", max = 600_000, help = "longest such delay, in milliseconds") int failureDelayMaxMs,

@@ -41,7 +41,7 @@ class UserFileBackendTest {
   }
 
   private UserFileBackend backend(int waitingMax) {
-    return new UserFileBackend(file, settings(waitingMax), nanos::get);
+    return new UserFileBackend("users", file, settings(waitingMax), nanos::get);
   }
 
   @AfterEach

@@ -9,6 +9,6 @@ public final class Godwit {
 
   /** Runs a command; its exit status is the process's. */
   public static void main(String[] arguments) {
-    System.exit(GodwitCommand.commandLine(DataAccess::open).addSubcommand(new ServeCommand(MailServices::open)).execute(arguments));
+    System.exit(GodwitCommand.commandLine(DataAccess::open, ControlAccess::tell).addSubcommand(new ServeCommand(MailServices::open)).execute(arguments));
   }
 }

@@ -2,6 +2,7 @@ package org.godwit;
 
 import java.util.EnumSet;
 import java.util.Optional;
+import org.godwit.alert.LoginAlerts;
 import org.godwit.auth.sasl.LoginMethods;
 import org.godwit.imap.handler.ConnectionHandlers;
 import org.godwit.imap.handler.Handlers;
@@ -27,14 +28,15 @@ public final class ImapStack {
    * What the sessions of a server share.
    *
    * @param logins how users log in
+   * @param alerts what everybody is told at login
    * @param tls for STARTTLS; empty where it is not offered
    * @param searches where searches compute
    * @param delimiter hierarchy delimiter that clients see
    */
-  public static ImapServices services(MailboxClient store, Workers searches, LoginMethods logins,
+  public static ImapServices services(MailboxClient store, Workers searches, LoginMethods logins, LoginAlerts alerts,
       Optional<TlsEngines> tls, ImapLimits limits, char delimiter) {
     var table = new Handlers.Builder();
-    ConnectionHandlers.add(table, logins.authenticator(), logins.mechanisms());
+    ConnectionHandlers.add(table, logins.authenticator(), logins.mechanisms(), alerts);
     MailboxHandlers.add(table, store, delimiter, limits.messageBytesMax());
     MessageHandlers.add(table, store);
     SearchHandlers.add(table, new SearchServices(store, searches));

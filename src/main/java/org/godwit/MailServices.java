@@ -2,8 +2,11 @@ package org.godwit;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.godwit.alert.AlertFile;
+import org.godwit.alert.LoginAlerts;
 import org.godwit.auth.UserName;
 import org.godwit.config.Settings;
 import org.godwit.imap.session.ImapLimits;
@@ -54,24 +57,29 @@ final class MailServices implements Services {
       return Uni.createFrom().failure(unusable);
     }
     return DataStore.open(vertx, settings)
-        .chain(store -> ControlServer.start(vertx, settings.data(), store.client())
-            .map(control -> over(store, Optional.of(control), logins, vertx, settings, tls)));
+        .chain(store -> over(store, logins, vertx, settings, tls).withControl(vertx, settings.data()));
   }
 
   /** The services over a store that runs, without tools that come to it. */
   static Services over(MailStore store, Vertx vertx, Settings settings, TlsEngines tls) {
-    return over(store, Optional.empty(), Logins.open(settings), vertx, settings, tls);
+    return over(store, Logins.open(settings), vertx, settings, tls);
   }
 
-  private static Services over(MailStore store, Optional<ControlServer> control, Logins logins, Vertx vertx, Settings settings,
-      TlsEngines tls) {
-    var imap = ImapStack.services(store.client(), Workers.pool(vertx), logins.methods(), Optional.of(tls), limits(settings),
+  private static MailServices over(MailStore store, Logins logins, Vertx vertx, Settings settings, TlsEngines tls) {
+    var alerts = settings.alertFile().<LoginAlerts>map(file -> new AlertFile(vertx, file)).orElse(LoginAlerts.NONE);
+    var imap = ImapStack.services(store.client(), Workers.pool(vertx), logins.methods(), alerts, Optional.of(tls), limits(settings),
         settings.mail().hierarchyDelimiter());
     var lmtp = LmtpStack.services(store.client(), logins.users(), tls, settings);
     var pop3 = Pop3Stack.services(store, logins.methods(), Optional.of(logins.apop()), Optional.of(tls), Pop3Stack.limits(settings),
         settings.pop3().retrievedIsSeen());
-    return new MailServices(store, control, logins, new ImapServer(vertx, imap), new Pop3Server(vertx, pop3),
+    return new MailServices(store, Optional.empty(), logins, new ImapServer(vertx, imap), new Pop3Server(vertx, pop3),
         new LmtpServer(vertx, lmtp));
+  }
+
+  /** The same, for tools too. */
+  private Uni<Services> withControl(Vertx vertx, Path data) {
+    return ControlServer.start(vertx, data, store.client(), imap)
+        .map(listening -> new MailServices(store, Optional.of(listening), logins, imap, pop3, lmtp));
   }
 
   @Override

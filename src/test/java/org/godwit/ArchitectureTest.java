@@ -77,6 +77,7 @@ class ArchitectureTest {
         new Rule("org.godwit.tls..", PROTOCOLS).and(VERTX).and(MUTINY).and(STORE).and("org.godwit.mailbox..", "org.godwit.wire..", "org.godwit.auth.."),
         new Rule("org.godwit.vertx..", "org.godwit.imap..", "org.godwit.mail..", "org.godwit.storage..", "org.godwit.mailbox..", "org.godwit.account..", "org.godwit.config.."),
         new Rule("org.godwit.transfer..", PROTOCOLS).and(STORE).and(SOCKETS).and(CLUSTER).and("org.godwit.tool..", "org.godwit.config..", "org.godwit.auth.."),
+        new Rule("org.godwit.alert..", PROTOCOLS).and(STORE).and(SOCKETS).and("org.godwit.mailbox..", "org.godwit.config.."),
         new Rule("org.godwit.tool..", "org.godwit"));
   }
 

@@ -2,6 +2,7 @@ package org.godwit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.godwit.alert.Told;
 import org.godwit.config.RawSetting;
 import org.godwit.config.Settings;
 import org.godwit.config.SettingsLoader;
@@ -46,7 +48,7 @@ class TransferCommandTest {
   private int godwit(String... arguments) {
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
-    var line = GodwitCommand.commandLine(DataAccess::open);
+    var line = GodwitCommand.commandLine(DataAccess::open, ControlAccess::tell);
     line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     var all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--data", data.toString(), "--set", "log.level=error"));
@@ -84,7 +86,7 @@ class TransferCommandTest {
       assertThat(godwit("import", "mbox", in("box"), "--user", "anna")).isEqualTo(1);
       assertThat(err.toString()).contains("is in use").contains("does not answer");
       var store = DataStore.open(vertx, settings).await().atMost(WAIT);
-      var control = ControlServer.start(vertx, data, store.client()).await().atMost(WAIT);
+      var control = ControlServer.start(vertx, data, store.client(), (alert, audience) -> Uni.createFrom().item(Told.of(List.of()))).await().atMost(WAIT);
       inAndOut("beside");
       control.close().await().atMost(WAIT);
       store.stop().await().atMost(WAIT);

@@ -53,6 +53,11 @@ public record Settings(
     return data.resolve(auth.usersFile());
   }
 
+  /** What clients are told at login, if anything: {@code imap.alertFile}, in the data directory unless absolute. */
+  public Optional<Path> alertFile() {
+    return Optional.of(imap.alertFile()).filter(path -> !path.isEmpty()).map(data::resolve);
+  }
+
   /** The UNIX socket of LMTP, if there is one: {@code lmtp.socket}, in the data directory unless absolute. */
   public Optional<Path> lmtpSocket() {
     return Optional.of(lmtp.socket()).filter(path -> !path.isEmpty()).map(data::resolve);

@@ -20,12 +20,14 @@ public final class GodwitCommand implements Runnable {
   private CommandSpec spec;
 
   /**
-   * The command line but {@code serve}: {@link #commandLine()} with the commands that need accounts.
+   * The command line but {@code serve}: {@link #commandLine()} with the commands that need accounts or a server.
    *
    * @param opener reaches accounts
+   * @param server reaches the server that runs
    */
-  public static CommandLine commandLine(StoreAccess.Opener opener) {
-    CommandLine line = commandLine().addSubcommand(new ImportCommand(opener)).addSubcommand(new ExportCommand(opener));
+  public static CommandLine commandLine(StoreAccess.Opener opener, ServerAccess server) {
+    CommandLine line = commandLine().addSubcommand(new ImportCommand(opener)).addSubcommand(new ExportCommand(opener))
+        .addSubcommand(new AlertCommand(server));
     return line.setCaseInsensitiveEnumValuesAllowed(true);
   }
 

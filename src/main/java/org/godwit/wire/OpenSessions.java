@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The sessions that a protocol's server has open, on all event loops, until it is closed. Safe on any thread. */
 public final class OpenSessions {
@@ -48,6 +49,11 @@ public final class OpenSessions {
   public void gone(Session session) {
     sessions.remove(session);
     completeIfGone();
+  }
+
+  /** Sessions of this type; those that come or go meanwhile may be there or not. */
+  public <S extends Session> Stream<S> all(Class<S> type) {
+    return sessions.stream().filter(type::isInstance).map(type::cast);
   }
 
   /** Sessions there are. */

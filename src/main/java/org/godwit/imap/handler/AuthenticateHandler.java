@@ -21,9 +21,11 @@ final class AuthenticateHandler implements Handler<ImapCommand.Authenticate> {
   private static final int CHALLENGES_MAX = 10;
 
   private final SaslMechanisms mechanisms;
+  private final Logins logins;
 
-  AuthenticateHandler(SaslMechanisms mechanisms) {
+  AuthenticateHandler(SaslMechanisms mechanisms, Logins logins) {
     this.mechanisms = mechanisms;
+    this.logins = logins;
   }
 
   @Override
@@ -49,7 +51,7 @@ final class AuthenticateHandler implements Handler<ImapCommand.Authenticate> {
         }
         yield ask(challenge, session).chain(answer -> next(exchange, answer, session, challengesLeft - 1));
       }
-      case Step.Done done -> Uni.createFrom().item(Logins.end(done.result(), session));
+      case Step.Done done -> logins.end(done.result(), session);
       case Step.Malformed malformed -> throw CommandFailure.bad("Not a response of this mechanism");
     });
   }

@@ -1,5 +1,6 @@
 package org.godwit.imap.handler;
 
+import org.godwit.alert.LoginAlerts;
 import org.godwit.auth.Authenticator;
 import org.godwit.auth.sasl.SaslMechanisms;
 import org.godwit.imap.command.ImapCommand;
@@ -10,16 +11,22 @@ public final class ConnectionHandlers {
   private ConnectionHandlers() {
   }
 
-  /** Adds them to the table. */
-  public static Handlers.Builder add(Handlers.Builder table, Authenticator authenticator, SaslMechanisms mechanisms) {
+  /**
+   * Adds them to the table.
+   *
+   * @param alerts what everybody is told at login
+   */
+  public static Handlers.Builder add(Handlers.Builder table, Authenticator authenticator, SaslMechanisms mechanisms,
+      LoginAlerts alerts) {
+    var logins = new Logins(alerts);
     return table
         .on(ImapCommand.Capability.class, new CapabilityHandler())
         .on(ImapCommand.Noop.class, new NoopHandler())
         .on(ImapCommand.Logout.class, new LogoutHandler())
         .on(ImapCommand.Id.class, new IdHandler())
         .on(ImapCommand.StartTls.class, new StartTlsHandler())
-        .on(ImapCommand.Login.class, new LoginHandler(authenticator))
-        .on(ImapCommand.Authenticate.class, new AuthenticateHandler(mechanisms))
+        .on(ImapCommand.Login.class, new LoginHandler(authenticator, logins))
+        .on(ImapCommand.Authenticate.class, new AuthenticateHandler(mechanisms, logins))
         .on(ImapCommand.Enable.class, new EnableHandler())
         .on(ImapCommand.Unauthenticate.class, new UnauthenticateHandler())
         .on(ImapCommand.Compress.class, new CompressHandler())

@@ -12,9 +12,11 @@ import org.godwit.imap.session.ImapSession;
 final class LoginHandler implements Handler<ImapCommand.Login> {
 
   private final Authenticator authenticator;
+  private final Logins logins;
 
-  LoginHandler(Authenticator authenticator) {
+  LoginHandler(Authenticator authenticator, Logins logins) {
     this.authenticator = authenticator;
+    this.logins = logins;
   }
 
   @Override
@@ -23,6 +25,6 @@ final class LoginHandler implements Handler<ImapCommand.Login> {
       throw Logins.notPrivate();
     }
     var login = Login.of(command.user(), Password.of(command.password()), session.channel(), "LOGIN");
-    return authenticator.login(login).map(result -> Logins.end(result, session));
+    return authenticator.login(login).chain(result -> logins.end(result, session));
   }
 }

@@ -1,28 +1,35 @@
 package org.godwit.imap.handler;
 
+import io.smallrye.mutiny.Uni;
+import org.godwit.alert.LoginAlerts;
 import org.godwit.auth.LoginResult;
 import org.godwit.imap.response.CommandFailure;
 import org.godwit.imap.response.ResponseCode;
 import org.godwit.imap.response.Tagged;
 import org.godwit.imap.session.ImapSession;
+import org.godwit.vertx.Unis;
 
 /** How LOGIN and AUTHENTICATE end (RFC 9051, 6.2.2 and 6.2.3; RFC 5530, 3). */
 final class Logins {
 
-  private Logins() {
+  private final LoginAlerts alerts;
+
+  Logins(LoginAlerts alerts) {
+    this.alerts = alerts;
   }
 
-  /** Moves the session on if the login was accepted. */
-  static Tagged end(LoginResult result, ImapSession session) {
+  /** Moves the session on if the login was accepted, and tells what everybody is told then. */
+  Uni<Tagged> end(LoginResult result, ImapSession session) {
     return switch (result) {
       case LoginResult.Accepted accepted -> {
         session.authenticated(accepted.user().value());
-        yield Tagged.ok(session.capabilityCode(), "Logged in");
+        yield Unis.onCallersContext(alerts::now).invoke(lines -> lines.forEach(session::alert))
+            .map(told -> Tagged.ok(session.capabilityCode(), "Logged in"));
       }
       case LoginResult.Rejected rejected ->
-          Tagged.no(ResponseCode.AUTHENTICATIONFAILED, "Wrong user name or password");
+          Uni.createFrom().item(Tagged.no(ResponseCode.AUTHENTICATIONFAILED, "Wrong user name or password"));
       case LoginResult.Unavailable unavailable ->
-          Tagged.no(ResponseCode.UNAVAILABLE, "Logins can not be checked now, try again later");
+          Uni.createFrom().item(Tagged.no(ResponseCode.UNAVAILABLE, "Logins can not be checked now, try again later"));
     };
   }
 

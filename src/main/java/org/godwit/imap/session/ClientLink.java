@@ -19,6 +19,9 @@ public interface ClientLink {
     return tls().isPresent();
   }
 
+  /** Octets written that the client has not taken yet. */
+  long pendingOutputBytes();
+
   /** Whether COMPRESS is on. */
   boolean isCompressed();
 

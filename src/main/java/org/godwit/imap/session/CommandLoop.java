@@ -1,9 +1,13 @@
 package org.godwit.imap.session;
 
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.godwit.alert.Alert;
+import org.godwit.alert.Audience;
+import org.godwit.alert.Hearing;
 import org.godwit.imap.command.CommandParser;
 import org.godwit.imap.command.ParseContext;
 import org.godwit.imap.command.ParseException;
@@ -39,6 +43,7 @@ public final class CommandLoop implements OpenSessions.Session {
   private final ImapSession session;
   private final CommandReceiver receiver;
   private final CommandRunner runner;
+  private final PendingAlerts alerts;
   private final Alarm alarm;
   private final Consumer<CommandLoop> onEnd;
 
@@ -62,6 +67,7 @@ public final class CommandLoop implements OpenSessions.Session {
     out = new ResponseWriter(connection.output());
     link = new SocketLink(connection, out, limits.loginLineBytesMax(), services.tls(), this::setLoggedIn, this::end);
     session = new ImapSession(out, link, services.capabilities());
+    alerts = new PendingAlerts(session);
     receiver = new CommandReceiver(connection, session, services, this::proceed);
     runner = new CommandRunner(session, services.handlers());
     alarm = new Alarm(vertx, this::timedOut);
@@ -87,6 +93,17 @@ public final class CommandLoop implements OpenSessions.Session {
     if (!ended && (!running || link.isReading())) {
       link.bye(Optional.empty(), "Server is shutting down");
     }
+  }
+
+  /** Tells the client if it is for its user, and completes with what became of it. Any thread. */
+  Uni<Optional<Hearing>> tell(Alert alert, Audience audience) {
+    return Uni.createFrom().emitter(emitter -> Unis.runOn(connection.context(), () -> emitter.complete(tellNow(alert, audience))));
+  }
+
+  private Optional<Hearing> tellNow(Alert alert, Audience audience) {
+    boolean between = !running || link.isReading();
+    return session.user().filter(user -> !ended && audience.includes(user))
+        .map(user -> new Hearing(user, alerts.tell(alert, between)));
   }
 
   /** Takes commands while there are any. Called again and again from within itself without growing the stack. */
@@ -169,6 +186,7 @@ public final class CommandLoop implements OpenSessions.Session {
     if (ended) {
       return;
     }
+    alerts.write();
     tag.ifPresentOrElse(known -> out.tagged(known, tagged),
         () -> out.untaggedStatus(tagged.status().name(), tagged.code(), tagged.text()));
     var settled = link.replied(tagged.status() == Status.OK);

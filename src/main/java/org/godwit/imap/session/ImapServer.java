@@ -2,6 +2,12 @@ package org.godwit.imap.session;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Optional;
+import org.godwit.alert.Alert;
+import org.godwit.alert.Alerts;
+import org.godwit.alert.Audience;
+import org.godwit.alert.Told;
 import org.godwit.wire.Acceptor;
 import org.godwit.wire.Connection;
 import org.godwit.wire.OpenSessions;
@@ -10,7 +16,7 @@ import org.godwit.wire.WireLimits;
 /**
  * Speaks IMAP with everybody who connects, on any event loop, until it is closed.
  */
-public final class ImapServer implements Acceptor {
+public final class ImapServer implements Acceptor, Alerts {
 
   private final Vertx vertx;
   private final ImapServices services;
@@ -32,6 +38,16 @@ public final class ImapServer implements Acceptor {
   @Override
   public void accept(Connection connection) {
     sessions.open(connection, () -> new CommandLoop(vertx, connection, services, sessions::gone));
+  }
+
+  /** RFC 9051, 7.1: {@code * OK [ALERT]}, at once where no command is running, else before its tagged response. */
+  @Override
+  public Uni<Told> tell(Alert alert, Audience audience) {
+    var hearings = sessions.all(CommandLoop.class).map(session -> session.tell(alert, audience)).toList();
+    if (hearings.isEmpty()) {
+      return Uni.createFrom().item(Told.of(List.of()));
+    }
+    return Uni.join().all(hearings).andFailFast().map(heard -> Told.of(heard.stream().flatMap(Optional::stream).toList()));
   }
 
   /** Connections there are. */

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.godwit.alert.Alert;
 import org.godwit.auth.ClientChannel;
 import org.godwit.imap.response.ResponseCode;
 import org.godwit.imap.response.ResponseWriter;
@@ -186,6 +187,11 @@ public final class ImapSession {
    */
   public Uni<Void> announce(boolean expungeAllowed) {
     return selected == null ? Uni.createFrom().voidItem() : selected.announce(expungeAllowed);
+  }
+
+  /** {@code * OK [ALERT] text}: what the user must see. Not between the parts of a response. */
+  public void alert(Alert alert) {
+    PendingAlerts.write(alert, this);
   }
 
   /** The loop tells which command runs. */

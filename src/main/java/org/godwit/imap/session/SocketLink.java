@@ -64,8 +64,8 @@ final class SocketLink implements ClientLink {
     return connection.isCompressed();
   }
 
-  /** Octets written that the client has not taken yet. */
-  long pendingOutputBytes() {
+  @Override
+  public long pendingOutputBytes() {
     return connection.pendingOutputBytes();
   }
 

@@ -2,6 +2,7 @@ package org.godwit.mailbox.remote;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.smallrye.mutiny.unchecked.Unchecked;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
@@ -11,23 +12,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.godwit.alert.Alert;
+import org.godwit.alert.Alerts;
+import org.godwit.alert.Audience;
+import org.godwit.alert.Told;
 import org.godwit.mailbox.api.MailboxFailure;
 import org.godwit.mailbox.api.MailboxFailure.Kind;
 import org.godwit.mailbox.api.MailboxReply;
 import org.godwit.mailbox.api.MailboxRequest;
 import org.godwit.mailbox.api.MailboxRequests;
+import org.godwit.storage.codec.Decoder;
+import org.godwit.storage.codec.Encoder;
 import org.godwit.storage.codec.FormatException;
 import org.godwit.vertx.Unis;
 
-/** A running server's store, from another process of the same user. Safe on any thread. */
-public final class ControlClient implements MailboxRequests {
+/** A running server's store and sessions, from another process of the same user. Safe on any thread. */
+public final class ControlClient implements MailboxRequests, Alerts {
 
   private static final Kind[] KINDS = Kind.values();
 
   private final NetClient client;
   private final NetSocket socket;
   private final AtomicInteger numbers = new AtomicInteger();
-  private final Map<Integer, UniEmitter<? super MailboxReply>> waiting = new ConcurrentHashMap<>();
+  private final Map<Integer, UniEmitter<? super Decoder>> waiting = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   private ControlClient(NetClient client, NetSocket socket) {
@@ -50,14 +58,23 @@ public final class ControlClient implements MailboxRequests {
   @Override
   @SuppressWarnings("unchecked") // a reply's kind follows from its request's
   public <R extends MailboxReply> Uni<R> send(MailboxRequest<R> request) {
-    return (Uni<R>) Uni.createFrom().<MailboxReply>emitter(emitter -> {
+    return ask(out -> RequestCodec.encode(out.u8(Frames.STORE), request), in -> (R) ReplyCodec.decode(in));
+  }
+
+  @Override
+  public Uni<Told> tell(Alert alert, Audience audience) {
+    return ask(out -> AlertCodec.encode(out.u8(Frames.ALERTS), new AlertCodec.Order(alert, audience)), AlertCodec::told);
+  }
+
+  private <T> Uni<T> ask(Consumer<Encoder> request, Decoder.Item<T> reply) {
+    return Uni.createFrom().<Decoder>emitter(emitter -> {
       int number = numbers.incrementAndGet();
       waiting.put(number, emitter);
-      socket.write(Frames.frame(number, out -> RequestCodec.encode(out, request)));
+      socket.write(Frames.frame(number, request));
       if (closed) {
         gone();
       }
-    });
+    }).map(Unchecked.function(reply::decode));
   }
 
   private void answered(Frames.Frame frame) {
@@ -68,7 +85,7 @@ public final class ControlClient implements MailboxRequests {
     try {
       int status = frame.content().u8();
       if (status == 0) {
-        emitter.complete(ReplyCodec.decode(frame.content()));
+        emitter.complete(frame.content());
       } else {
         emitter.fail(new MailboxFailure(KINDS[Math.min(status, KINDS.length) - 1], frame.content().text()));
       }

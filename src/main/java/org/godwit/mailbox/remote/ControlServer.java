@@ -11,11 +11,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Consumer;
+import org.godwit.alert.Alerts;
 import org.godwit.mailbox.api.MailboxFailure;
 import org.godwit.mailbox.api.MailboxFailure.Kind;
 import org.godwit.mailbox.api.MailboxReply;
 import org.godwit.mailbox.api.MailboxRequest;
 import org.godwit.mailbox.api.MailboxRequests;
+import org.godwit.storage.codec.Decoder;
+import org.godwit.storage.codec.Encoder;
 import org.godwit.storage.codec.FormatException;
 import org.godwit.vertx.Unis;
 import org.slf4j.Logger;
@@ -31,18 +35,20 @@ public final class ControlServer {
 
   private final NetServer server;
   private final MailboxRequests store;
+  private final Alerts alerts;
   private final Path socket;
 
-  private ControlServer(NetServer server, MailboxRequests store, Path socket) {
+  private ControlServer(NetServer server, MailboxRequests store, Alerts alerts, Path socket) {
     this.server = server;
     this.store = store;
+    this.alerts = alerts;
     this.socket = socket;
   }
 
   /** Listens. A socket left behind by a server that died is replaced: the caller holds the data directory. */
-  public static Uni<ControlServer> start(Vertx vertx, Path data, MailboxRequests store) {
+  public static Uni<ControlServer> start(Vertx vertx, Path data, MailboxRequests store, Alerts alerts) {
     var socket = data.resolve(SOCKET);
-    var control = new ControlServer(vertx.createNetServer(new NetServerOptions()), store, socket);
+    var control = new ControlServer(vertx.createNetServer(new NetServerOptions()), store, alerts, socket);
     control.server.connectHandler(control::connected);
     return Unis.of(() -> {
       control.removeSocket();
@@ -71,21 +77,31 @@ public final class ControlServer {
   }
 
   private void answer(NetSocket client, Frames.Frame frame) {
-    MailboxRequest<?> request;
+    Uni<Consumer<Encoder>> answer;
     try {
-      request = RequestCodec.decode(frame.content());
+      answer = answer(frame.content());
     } catch (FormatException e) {
       LOG.warn("control socket: a request that cannot be read: {}", e.getMessage());
       client.close();
       return;
     }
-    send(request).subscribe().with(reply -> client.write(Frames.frame(frame.number(), out -> {
-      out.u8(0);
-      ReplyCodec.encode(out, reply);
-    })), failure -> client.write(Frames.frame(frame.number(), out -> {
-      var told = failure instanceof MailboxFailure f ? f : new MailboxFailure(Kind.SERVERBUG, failure.toString());
-      out.u8(1 + told.kind().ordinal()).text(told.getMessage());
-    })));
+    answer.subscribe().with(content -> client.write(Frames.frame(frame.number(), out -> content.accept(out.u8(0)))),
+        failure -> client.write(Frames.frame(frame.number(), out -> {
+          var told = failure instanceof MailboxFailure f ? f : new MailboxFailure(Kind.SERVERBUG, failure.toString());
+          out.u8(1 + told.kind().ordinal()).text(told.getMessage());
+        })));
+  }
+
+  private Uni<Consumer<Encoder>> answer(Decoder in) throws FormatException {
+    int service = in.u8();
+    return switch (service) {
+      case Frames.STORE -> send(RequestCodec.decode(in)).map(reply -> out -> ReplyCodec.encode(out, reply));
+      case Frames.ALERTS -> {
+        var order = AlertCodec.decode(in);
+        yield alerts.tell(order.alert(), order.audience()).map(told -> out -> AlertCodec.encode(out, told));
+      }
+      default -> throw new FormatException("service " + service);
+    };
   }
 
   private <R extends MailboxReply> Uni<R> send(MailboxRequest<R> request) {

@@ -10,11 +10,17 @@ import org.godwit.storage.codec.Encoder;
 
 /**
  * How messages are told apart on the socket: length (4 octets, big-endian, of what follows), number of the request (4 octets), content.
+ * A request's content begins with the service that it is for, a reply's with 0 or the kind of failure.
  */
 final class Frames {
 
   /** Longest frame: a request with its message, or the rows of some million messages. */
   static final int BYTES_MAX = 512 << 20;
+
+  /** The service of mailboxes. */
+  static final int STORE = 0;
+  /** The service of alerts. */
+  static final int ALERTS = 1;
 
   private Frames() {}
 

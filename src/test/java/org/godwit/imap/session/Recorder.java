@@ -78,6 +78,11 @@ final class Recorder implements Output, ClientLink {
   }
 
   @Override
+  public long pendingOutputBytes() {
+    return 0;
+  }
+
+  @Override
   public boolean isCompressed() {
     return false;
   }

@@ -72,6 +72,11 @@ public final class TestClient implements AutoCloseable {
     return new String(lineOctets(), UTF_8);
   }
 
+  /** The next octet. */
+  public int octet() throws IOException {
+    return in.read();
+  }
+
   /** The next response: its line, and literals with what follows them. */
   Text response() {
     var lines = new ArrayList<String>();

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.godwit.ImapStack;
+import org.godwit.alert.LoginAlerts;
 import org.godwit.auth.Authenticator;
 import org.godwit.auth.CleartextPolicy;
 import org.godwit.auth.TestAuthenticator;
@@ -88,12 +89,23 @@ public final class TestServer implements AutoCloseable {
         LoginMethods.ofPasswords(new TestAuthenticator(), CleartextPolicy.LOOPBACK));
   }
 
+  /** Every command, over accounts in memory; everybody is told something at login. */
+  public static TestServer alerting(ImapLimits limits, Function<Vertx, LoginAlerts> alerts) {
+    return over(MemoryAccounts::start, limits, LoginMethods.ofPasswords(new TestAuthenticator(), CleartextPolicy.LOOPBACK), alerts);
+  }
+
   private static TestServer over(Function<Vertx, Uni<MailStore>> start, ImapLimits limits, LoginMethods logins) {
+    return over(start, limits, logins, vertx -> LoginAlerts.NONE);
+  }
+
+  private static TestServer over(Function<Vertx, Uni<MailStore>> start, ImapLimits limits, LoginMethods logins,
+      Function<Vertx, LoginAlerts> alerts) {
     var started = new AtomicReference<MailStore>();
     var server = new TestServer(vertx -> {
       var store = start.apply(vertx).await().atMost(WAIT);
       started.set(store);
-      return ImapStack.services(store.client(), Workers.pool(vertx), logins, Optional.of(TestTls.engines()), limits, '/');
+      return ImapStack.services(store.client(), Workers.pool(vertx), logins, alerts.apply(vertx), Optional.of(TestTls.engines()), limits,
+          '/');
     });
     server.store = started.get();
     return server;
@@ -113,7 +125,7 @@ public final class TestServer implements AutoCloseable {
     Set<Capability> offered = EnumSet.of(Capability.IMAP4REV1, Capability.IMAP4REV2, Capability.LITERAL_PLUS,
         Capability.SASL_IR, Capability.ENABLE, Capability.ID, Capability.IDLE, Capability.UNAUTHENTICATE,
         Capability.COMPRESS_DEFLATE, Capability.UTF8_ACCEPT, Capability.CONDSTORE, Capability.QRESYNC);
-    var handlers = ConnectionHandlers.add(others, authenticator, mechanisms).build();
+    var handlers = ConnectionHandlers.add(others, authenticator, mechanisms, LoginAlerts.NONE).build();
     return new ImapServices(handlers, new Capabilities(offered, mechanisms, CleartextPolicy.LOOPBACK, limits.messageBytesMax()), sinks,
         Optional.empty(), limits, '/');
   }

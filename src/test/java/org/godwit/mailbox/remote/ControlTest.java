@@ -11,8 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.godwit.account.JournalRecord.FlagsMode;
 import org.godwit.account.MailboxState;
+import org.godwit.alert.Alert;
+import org.godwit.alert.Audience;
+import org.godwit.alert.Told;
 import org.godwit.mail.Flags;
 import org.godwit.mail.InternalDate;
 import org.godwit.mail.MailboxName;
@@ -40,6 +44,7 @@ class ControlTest {
   private Path data;
 
   private final Vertx vertx = Vertx.vertx();
+  private final List<String> heard = new CopyOnWriteArrayList<>();
   private MailStore store;
   private ControlServer server;
   private ControlClient client;
@@ -47,7 +52,7 @@ class ControlTest {
   @BeforeEach
   void start() {
     store = await(MemoryAccounts.start(vertx));
-    server = await(ControlServer.start(vertx, data, store.client()));
+    server = await(ControlServer.start(vertx, data, store.client(), this::tell));
     client = await(ControlClient.connect(vertx, data));
   }
 
@@ -57,6 +62,18 @@ class ControlTest {
     await(server.close());
     await(store.stop());
     vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  private Uni<Told> tell(Alert alert, Audience audience) {
+    heard.add(audience.user().orElse("everybody") + ": " + alert.text());
+    return Uni.createFrom().item(new Told(300, 20, 3, 1));
+  }
+
+  @Test
+  void alertsGetThere() {
+    assertThat(await(client.tell(new Alert("Überall"), Audience.of("änna")))).isEqualTo(new Told(300, 20, 3, 1));
+    await(client.tell(new Alert("x".repeat(500)), Audience.EVERYBODY));
+    assertThat(heard).containsExactly("änna: Überall", "everybody: " + "x".repeat(500));
   }
 
   private static <T> T await(Uni<T> uni) {

@@ -392,6 +392,11 @@ final class FetchFixture implements MailboxClient, MailReader {
     }
 
     @Override
+    public long pendingOutputBytes() {
+      return 0;
+    }
+
+    @Override
     public boolean isCompressed() {
       return false;
     }

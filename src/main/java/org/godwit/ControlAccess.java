@@ -1,0 +1,37 @@
+package org.godwit;
+
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.time.Duration;
+import org.godwit.alert.Alert;
+import org.godwit.alert.Audience;
+import org.godwit.alert.Told;
+import org.godwit.config.Settings;
+import org.godwit.mailbox.remote.ControlClient;
+import org.godwit.mailbox.remote.ControlServer;
+import org.godwit.tool.ToolFailure;
+import org.godwit.vertx.Unis;
+
+/** The sessions of the server that holds a data directory, over its control socket. */
+final class ControlAccess {
+
+  private static final Duration WAIT_MAX = Duration.ofSeconds(30);
+
+  private ControlAccess() {}
+
+  /** See {@link org.godwit.tool.ServerAccess#tell}. */
+  static Told tell(Settings settings, Alert alert, Audience audience) {
+    var data = settings.data().toAbsolutePath().normalize();
+    if (!Files.exists(data.resolve(ControlServer.SOCKET))) {
+      throw new ToolFailure("no server is running on the data directory " + data);
+    }
+    Vertx vertx = Vertx.builder().with(Server.options()).build();
+    try {
+      return ControlClient.connect(vertx, data).chain(control -> control.tell(alert, audience)).await().atMost(WAIT_MAX);
+    } catch (RuntimeException failed) {
+      throw new ToolFailure("the server on the data directory " + data + " cannot be reached: is it running, and are you its user?");
+    } finally {
+      Unis.of(vertx::close).await().atMost(WAIT_MAX);
+    }
+  }
+}

@@ -42,6 +42,6 @@ public record Alert(String text) {
   /** For clients that take ASCII only: letters without their marks, and {@code ?} for what has no such form. */
   public String ascii() {
     String plain = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
-    return NOT_ASCII.matcher(plain).replaceAll("?");
+    return plain.isBlank() ? "?" : NOT_ASCII.matcher(plain).replaceAll("?");
   }
 }

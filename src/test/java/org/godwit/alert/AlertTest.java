@@ -41,5 +41,6 @@ class AlertTest {
   @Test
   void asciiKeepsWhatCanBeRead() {
     assertThat(new Alert("Später café ﬁn 🐦 ß").ascii()).isEqualTo("Spater cafe fin ? ?");
+    assertThat(new Alert("\u0300").ascii()).isEqualTo("?");
   }
 }

@@ -1,25 +1,15 @@
 package org.godwit.auth;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -28,19 +18,17 @@ import java.util.function.UnaryOperator;
  */
 public final class UserFile {
   private static final long FILE_BYTES_MAX = 256L << 20;
-  private static final FileAttribute<?> PRIVATE = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-  private static final FileAttribute<?> PRIVATE_DIRECTORY = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   /** A change made so soon after a reading may carry the same time stamp; until then a reading is not relied upon. */
   private static final Duration STAMP_GRANULARITY = Duration.ofSeconds(2);
 
-  private final Path file;
+  private final PrivateFile file;
   private Stamp stamp = Stamp.NONE;
   private UserTable table = UserTable.of(List.of());
 
   /** @param file need not exist; it and its directory are made by the first change */
   public UserFile(Path file) {
-    this.file = file;
+    this.file = new PrivateFile(file);
   }
 
   private record Stamp(Object fileKey, long size, Instant modified, boolean reliable) {
@@ -53,7 +41,7 @@ public final class UserFile {
 
   /** Where it is. */
   public Path path() {
-    return file;
+    return file.path();
   }
 
   /**
@@ -79,23 +67,23 @@ public final class UserFile {
    * @throws IOException if it cannot be written; then nothing has changed
    */
   public synchronized void update(UnaryOperator<UserTable> change) throws IOException {
-    Path directory = file.toAbsolutePath().getParent();
-    if (!Files.isDirectory(directory)) {
-      Files.createDirectories(directory, PRIVATE_DIRECTORY);
-    }
-    try (FileChannel writers = FileChannel.open(sibling(".writing"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), PRIVATE);
-        var _ = writers.lock()) {
+    file.change(() -> {
       UserTable before = read();
       UserTable after = change.apply(before);
       if (after != before) {
-        replace(after);
+        file.replace(text(after).getBytes(StandardCharsets.UTF_8));
       }
-    }
+      return after;
+    });
+  }
+
+  private static String text(UserTable table) {
+    return String.join("\n", table.lines()) + (table.lines().isEmpty() ? "" : "\n");
   }
 
   private Stamp stamp() throws IOException {
     try {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      BasicFileAttributes attributes = Files.readAttributes(path(), BasicFileAttributes.class);
       Instant modified = attributes.lastModifiedTime().toInstant();
       boolean reliable = modified.isBefore(Instant.now().minus(STAMP_GRANULARITY));
       return new Stamp(attributes.fileKey(), attributes.size(), modified, reliable);
@@ -109,40 +97,8 @@ public final class UserFile {
       return List.of();
     }
     if (now.size() > FILE_BYTES_MAX) {
-      throw new IOException(file + " is larger than " + FILE_BYTES_MAX + " bytes");
+      throw new IOException(path() + " is larger than " + FILE_BYTES_MAX + " bytes");
     }
-    return Files.readAllLines(file);
-  }
-
-  private void replace(UserTable after) throws IOException {
-    Path fresh = sibling(".new");
-    Files.deleteIfExists(fresh);
-    String text = String.join("\n", after.lines()) + (after.lines().isEmpty() ? "" : "\n");
-    try (FileChannel channel = FileChannel.open(fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PRIVATE)) {
-      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      keepOwner(fresh);
-      channel.force(true);
-    }
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent())) {
-      directory.force(true);
-    }
-  }
-
-  private void keepOwner(Path fresh) throws IOException {
-    Path model = Files.exists(file) ? file : file.toAbsolutePath().getParent();
-    PosixFileAttributes wanted = Files.readAttributes(model, PosixFileAttributes.class);
-    PosixFileAttributeView view = Files.getFileAttributeView(fresh, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-    if (!view.getOwner().equals(wanted.owner())) {
-      view.setOwner(wanted.owner());
-      view.setGroup(wanted.group());
-    }
-  }
-
-  private Path sibling(String suffix) {
-    return file.resolveSibling("." + file.getFileName() + suffix);
+    return Files.readAllLines(path());
   }
 }

@@ -1,12 +1,9 @@
 package org.godwit;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.godwit.auth.Apop;
 import org.godwit.auth.CleartextPolicy;
@@ -50,7 +47,7 @@ record Logins(CredentialBackend users, LoginMethods methods, Apop apop, WorkQueu
     var users = new BackendChain(Backends.open(settings), limits, timers);
     var logins = new LoginService(users, admins(auth.admins()), throttle(auth), timers);
     var work = new WorkQueue("auth-sasl", auth.hashThreads(), auth.hashesWaitingMax());
-    var setup = new SaslSetup(logins, users, work, names(auth), anonymous(auth), keytab(settings));
+    SaslSetup setup = new SaslParts(settings).setup(logins, users, work, names(auth));
     requireKnown(setup);
     var methods = LoginMethods.of(setup, CleartextPolicy.of(auth.cleartext()));
     if (!methods.isAny()) {
@@ -76,19 +73,6 @@ record Logins(CredentialBackend users, LoginMethods methods, Apop apop, WorkQueu
     setup.names().stream().filter(name -> !known.contains(name)).findFirst().ifPresent(unknown -> {
       throw new ToolFailure("auth.mechanisms: \"" + unknown + "\" is not known; expected some of " + String.join(" ", known));
     });
-  }
-
-  private static Optional<UserName> anonymous(AuthSettings auth) {
-    return Optional.of(auth.anonymousUser()).filter(name -> !name.isEmpty()).map(name -> UserName.parse(name)
-        .orElseThrow(() -> new ToolFailure("auth.anonymousUser: \"" + name + "\" cannot be a user name")));
-  }
-
-  private static Optional<Path> keytab(Settings settings) {
-    Optional<Path> keytab = Optional.of(settings.auth().keytab()).filter(name -> !name.isEmpty()).map(settings.data()::resolve);
-    keytab.filter(file -> !Files.isReadable(file)).ifPresent(file -> {
-      throw new ToolFailure("auth.keytab: " + file + " cannot be read");
-    });
-    return keytab;
   }
 
   private static Set<UserName> admins(List<String> names) {

@@ -14,7 +14,6 @@ import java.util.List;
  * @param anonymousUser     the account of those who log in without a name, or empty: nobody can
  * @param cramMd5File       UW's file of clear passwords, or empty
  * @param htpasswdFile      Apache's file of users, or empty
- * @param keytab            the keys of the Kerberos services, or empty: no GSSAPI
  * @param failureDelayMs    a wrong password is told no earlier than this; doubles with each failure
  * @param failureDelayMaxMs longest such delay
  * @param backendTimeoutMs  how long a back end may take to answer
@@ -32,7 +31,6 @@ public record AuthSettings(
     @Setting(value = "", help = "the account of clients that log in as ANONYMOUS; empty: they can not") String anonymousUser,
     @Setting(value = "", help = "a file of lines user TAB password, as UW's /etc/cram-md5.pwd; no one else may read it; relative to the data directory; empty for none") String cramMd5File,
     @Setting(value = "", help = "a file made by Apache's htpasswd; relative to the data directory; empty for none") String htpasswdFile,
-    @Setting(value = "", help = "a keytab with the keys of imap/HOST@REALM and pop/HOST@REALM, for GSSAPI (Kerberos 5); empty for none") String keytab,
     @Setting(value = "1000", max = 60_000, help = "a wrong password is told after so many milliseconds; doubles with each failure") int failureDelayMs,
     @Setting(value = "15000", max = 600_000, help = "longest such delay, in milliseconds") int failureDelayMaxMs,
     @Setting(value = "5000", min = 100, max = 60_000, help = "how long a back end may take to answer, in milliseconds") int backendTimeoutMs,

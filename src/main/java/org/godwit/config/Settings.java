@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param mail    limits of mailboxes and messages
  * @param storage the store
  * @param auth    users and passwords
+ * @param kerberos Kerberos 5
  */
 public record Settings(
     @Setting(value = "./data", help = "the directory that holds everything: mail, users, state") Path data,
@@ -41,7 +42,8 @@ public record Settings(
     HttpSettings http,
     MailSettings mail,
     StorageSettings storage,
-    AuthSettings auth) {
+    AuthSettings auth,
+    KerberosSettings kerberos) {
 
   /** Settings as they are when nobody configures anything. */
   public static Settings defaults() {
@@ -56,6 +58,11 @@ public record Settings(
   /** What clients are told at login, if anything: {@code imap.alertFile}, in the data directory unless absolute. */
   public Optional<Path> alertFile() {
     return Optional.of(imap.alertFile()).filter(path -> !path.isEmpty()).map(data::resolve);
+  }
+
+  /** Where the users' one-time passwords are kept: {@code otp} in the data directory. */
+  public Path otpDirectory() {
+    return data.resolve("otp");
   }
 
   /** The UNIX socket of LMTP, if there is one: {@code lmtp.socket}, in the data directory unless absolute. */

@@ -11,8 +11,17 @@ public sealed interface Verdict {
    */
   record Accepted(UserName user) implements Verdict {}
 
-  /** The back end knows the user, and it is wrong: no other back end is asked. */
-  record Rejected() implements Verdict {}
+  /**
+   * The back end knows the user, and it is wrong: no other back end is asked.
+   *
+   * @param reason for the log, one line
+   */
+  record Rejected(String reason) implements Verdict {
+    /** The secret is wrong. */
+    public Rejected() {
+      this("wrong secret");
+    }
+  }
 
   /** No user of this back end, or it cannot tell that from a wrong password: the next back end is asked. */
   record UnknownUser() implements Verdict {}

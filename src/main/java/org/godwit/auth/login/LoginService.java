@@ -78,7 +78,7 @@ public final class LoginService implements Authenticator {
   private Uni<Judged> authorised(LoginAttempt attempt, Verdict verdict) {
     return switch (verdict) {
       case Verdict.Accepted accepted -> authorised(attempt, accepted);
-      case Verdict.Rejected wrong -> judged(wrong, "wrong secret");
+      case Verdict.Rejected wrong -> judged(wrong, wrong.reason());
       case Verdict.UnknownUser unknown -> judged(unknown, "unknown user or wrong secret");
       case Verdict.Unavailable unavailable -> judged(unavailable, unavailable.reason());
     };

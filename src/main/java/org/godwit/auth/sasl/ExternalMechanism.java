@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.godwit.auth.ClientChannel;
 import org.godwit.auth.UserName;
-import org.godwit.auth.backend.Capability;
 import org.godwit.auth.backend.Lookup;
 import org.godwit.auth.backend.SecretKind;
 import org.godwit.auth.backend.Verdict;
@@ -32,7 +31,7 @@ final class ExternalMechanism implements SaslMechanism {
 
   @Override
   public boolean isServed() {
-    return setup.can(Capability.LOOKUP);
+    return setup.certificates().isPresent() && setup.canLookUp();
   }
 
   @Override
@@ -58,12 +57,13 @@ final class ExternalMechanism implements SaslMechanism {
       if (authorizationId.indexOf('\0') >= 0) {
         return malformed();
       }
-      List<String> names = channel.tls().map(tls -> CertificateNames.of(tls.clientCertificates().getFirst())).orElse(List.of());
+      List<String> names = channel.tls().map(tls -> tls.clientCertificates().getFirst())
+          .flatMap(certificate -> setup.certificates().map(users -> users.names(certificate))).orElse(List.of());
       var attempt = new LoginAttempt(channel, name(), names.isEmpty() ? "" : names.getFirst(), authorizationId);
       return setup.logins().decide(attempt, find(names, 0)).map(this::done);
     }
 
-    /** The first name in the certificate that is a user's. There are few: see {@link CertificateNames}. */
+    /** The first name in the certificate that is a user's. There are few: see {@link CertificateUsers}. */
     private Uni<Verdict> find(List<String> names, int place) {
       if (place == names.size()) {
         return Uni.createFrom().item(new Verdict.UnknownUser());

@@ -1,16 +1,12 @@
 package org.godwit.auth.sasl;
 
 import io.smallrye.mutiny.Uni;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.Callback;
-import javax.security.auth.login.AppConfigurationEntry;
-import javax.security.auth.login.AppConfigurationEntry.LoginModuleControlFlag;
-import javax.security.auth.login.Configuration;
-import javax.security.auth.login.LoginContext;
 import javax.security.auth.login.LoginException;
 import javax.security.sasl.AuthorizeCallback;
 import javax.security.sasl.Sasl;
@@ -27,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * GSSAPI with Kerberos 5 (RFC 4752), by the JDK's SASL server, without its security layers: that is TLS's work. Every service
- * principal in the keytab is accepted; {@code user@REALM} is the user {@code user}.
+ * GSSAPI with Kerberos 5 (RFC 4752), by the JDK's SASL server. Of the security layers it offers none, only authentication (3.1,
+ * the bit-mask 1): confidentiality is TLS's work. The users are those of the back ends; Kerberos only says who somebody is.
  */
 final class GssapiMechanism implements SaslMechanism {
   private static final Logger LOG = LoggerFactory.getLogger(GssapiMechanism.class);
@@ -52,25 +48,41 @@ final class GssapiMechanism implements SaslMechanism {
 
   @Override
   public boolean isServed() {
-    return setup.keytab().isPresent();
+    return setup.kerberos().isPresent() && setup.canLookUp();
+  }
+
+  @Override
+  public boolean suits(ClientChannel channel) {
+    return setup.kerberos().filter(kerberos -> kerberos.services().contains(channel.protocol())).isPresent();
   }
 
   @Override
   public SaslExchange begin(ClientChannel channel) {
-    return new Exchange(channel);
+    return new Exchange(channel, setup.kerberos().orElseThrow());
   }
 
   /** Who the client has shown to be, and for whom it wants to act. */
-  private record Shown(String user, String authorizationId) {}
+  private record Shown(String principal, String authorizationId) {}
+
+  /** What the library makes of a response. */
+  private sealed interface Evaluated {
+    record Goes(byte[] challenge) implements Evaluated {}
+
+    record Complete(Shown client) implements Evaluated {}
+
+    record Failed(String reason) implements Evaluated {}
+  }
 
   private final class Exchange extends StepExchange {
     private final ClientChannel channel;
+    private final KerberosService kerberos;
     private Subject service;
     private SaslServer server;
     private Shown shown;
 
-    Exchange(ClientChannel channel) {
+    Exchange(ClientChannel channel, KerberosService kerberos) {
       this.channel = channel;
+      this.kerberos = kerberos;
     }
 
     @Override
@@ -78,19 +90,17 @@ final class GssapiMechanism implements SaslMechanism {
       return setup.work().run(() -> evaluate(response)).chain(this::follow);
     }
 
-    /** The next challenge; empty if it is over. Blocks: reads the keytab, computes. */
-    private Optional<byte[]> evaluate(byte[] response) throws LoginException {
+    /** Blocks: reads the keytab, computes. */
+    private Evaluated evaluate(byte[] response) throws LoginException {
       if (server == null) {
-        service = service(setup.keytab().orElseThrow());
+        service = kerberos.subject();
         server = as(() -> Sasl.createSaslServer(name(), channel.protocol(), null, NO_LAYERS, this::answer));
       }
       try {
         byte[] challenge = as(() -> server.evaluateResponse(response));
-        return server.isComplete() ? Optional.empty() : Optional.of(challenge == null ? new byte[0] : challenge);
-      } catch (java.util.concurrent.CompletionException refused) {
-        LOG.info("A Kerberos login failed: {}", String.valueOf(refused.getCause()));
-        shown = null;
-        return Optional.empty();
+        return server.isComplete() ? new Evaluated.Complete(shown) : new Evaluated.Goes(challenge == null ? new byte[0] : challenge);
+      } catch (CompletionException refused) {
+        return new Evaluated.Failed("Kerberos: " + cause(refused));
       }
     }
 
@@ -98,13 +108,20 @@ final class GssapiMechanism implements SaslMechanism {
       return Subject.callAs(service, action);
     }
 
-    private Uni<Step> follow(Optional<byte[]> challenge) {
-      if (challenge.isPresent()) {
-        return challenge(challenge.get());
-      }
-      Shown client = shown == null ? new Shown("", "") : shown;
-      return setup.logins().decide(new LoginAttempt(channel, name(), client.user(), client.authorizationId()), check(client))
-          .map(this::end);
+    private Uni<Step> follow(Evaluated evaluated) {
+      return switch (evaluated) {
+        case Evaluated.Goes goes -> challenge(goes.challenge());
+        case Evaluated.Failed failed -> decide(new Shown("", ""), Uni.createFrom().item(new Verdict.Rejected(failed.reason())));
+        case Evaluated.Complete complete -> decide(complete.client(), check(complete.client()));
+      };
+    }
+
+    private Uni<Step> decide(Shown client, Uni<Verdict> check) {
+      String other = client.authorizationId();
+      // a realm that is not served must not become "oneself"
+      String authorizationId = other.isEmpty() ? "" : kerberos.user(other).orElse(other);
+      var attempt = new LoginAttempt(channel, name(), kerberos.user(client.principal()).orElse(client.principal()), authorizationId);
+      return setup.logins().decide(attempt, check).map(this::end);
     }
 
     private Step end(LoginResult result) {
@@ -116,43 +133,43 @@ final class GssapiMechanism implements SaslMechanism {
       return done(result);
     }
 
+    /** {@code user/admin@REALM} can be no user's name. */
     private Uni<Verdict> check(Shown client) {
-      return UserName.parse(client.user()).map(user -> setup.users().lookUp(user, SecretKind.NONE).<Verdict>map(answer -> switch (answer) {
+      Optional<String> name = kerberos.user(client.principal());
+      if (name.isEmpty()) {
+        return Uni.createFrom().item(new Verdict.Rejected("principals of this realm are not users here"));
+      }
+      return name.flatMap(UserName::parse).map(user -> setup.users().lookUp(user, SecretKind.NONE).map(Exchange::verdict))
+          .orElse(Uni.createFrom().item(new Verdict.UnknownUser()));
+    }
+
+    private static Verdict verdict(Lookup answer) {
+      return switch (answer) {
         case Lookup.Found found -> new Verdict.Accepted(found.user());
         case Lookup.NotFound none -> new Verdict.UnknownUser();
         case Lookup.Unavailable unavailable -> new Verdict.Unavailable(unavailable.reason());
-      })).orElse(Uni.createFrom().item(new Verdict.UnknownUser()));
+      };
     }
 
-    /** Whom the client may act for is decided later; {@code user/admin@REALM} is nobody. */
+    /** Whom the client may act for is decided later. */
     private void answer(Callback[] callbacks) {
       for (Callback callback : callbacks) {
         if (callback instanceof AuthorizeCallback authorize) {
           String self = authorize.getAuthenticationID();
           String other = authorize.getAuthorizationID();
-          shown = new Shown(user(self), self.equals(other) ? "" : user(other));
+          shown = new Shown(self, self.equals(other) ? "" : other);
           authorize.setAuthorized(true);
         }
       }
     }
-
-    private static String user(String principal) {
-      int realm = principal.lastIndexOf('@');
-      return realm < 0 ? principal : principal.substring(0, realm);
-    }
   }
 
-  private static Subject service(Path keytab) throws LoginException {
-    var options = Map.of("useKeyTab", "true", "keyTab", keytab.toAbsolutePath().toString(), "storeKey", "true", "isInitiator", "false",
-        "principal", "*", "doNotPrompt", "true");
-    var entry = new AppConfigurationEntry("com.sun.security.auth.module.Krb5LoginModule", LoginModuleControlFlag.REQUIRED, options);
-    var context = new LoginContext("godwit", null, null, new Configuration() {
-      @Override
-      public AppConfigurationEntry[] getAppConfigurationEntry(String name) {
-        return new AppConfigurationEntry[] {entry};
-      }
-    });
-    context.login();
-    return context.getSubject();
+  /** The innermost reason is the one that helps: "Clock skew too great", not "GSS initiate failed". */
+  private static String cause(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
   }
 }

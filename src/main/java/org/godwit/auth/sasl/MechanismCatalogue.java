@@ -4,6 +4,7 @@ import com.ongres.scram.common.ScramFunctions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.godwit.auth.ClientChannel;
 import org.godwit.auth.ScramVerifier.Hash;
@@ -30,14 +31,17 @@ final class MechanismCatalogue {
   private static List<SaslMechanism> all(SaslSetup setup) {
     var random = new SecureRandom();
     Supplier<String> nonces = () -> ScramFunctions.nonce(NONCE_LENGTH, random);
-    var decoys = new ScramDecoys();
+    var decoys = new ScramDecoys(setup.key());
     var all = new ArrayList<SaslMechanism>();
     for (boolean binding : new boolean[] {true, false}) {
-      all.add(new ScramServerMechanism(Hash.SHA_256, binding, setup, decoys, nonces));
-      all.add(new ScramServerMechanism(Hash.SHA_1, binding, setup, decoys, nonces));
+      for (Hash hash : List.of(Hash.SHA_256, Hash.SHA_1)) {
+        Predicate<ClientChannel> bindable = channel -> setup.names(hash.mechanism().getName() + "-PLUS") && ChannelBindings.isServed(channel);
+        all.add(new ScramServerMechanism(hash, binding, setup, decoys, bindable, nonces));
+      }
     }
     all.add(new ExternalMechanism(setup));
     all.add(new GssapiMechanism(setup));
+    all.add(new OtpMechanism(setup));
     all.add(new CramMd5Mechanism(setup, decoys));
     all.add(new BearerMechanism(BearerMechanism.Form.OAUTHBEARER, setup));
     all.add(new BearerMechanism(BearerMechanism.Form.XOAUTH2, setup));

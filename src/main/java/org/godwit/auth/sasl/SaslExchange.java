@@ -25,4 +25,7 @@ public interface SaslExchange {
    * @return never fails
    */
   Uni<Step> next(Optional<byte[]> response);
+
+  /** The client has given up, or is gone: there will be no further response. */
+  default void abandon() {}
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.godwit.auth.ClientChannel;
 import org.godwit.auth.LoginResult;
@@ -31,16 +32,20 @@ final class ScramServerMechanism implements SaslMechanism {
   private final SaslSetup setup;
   private final ScramDecoys decoys;
   private final Supplier<String> nonces;
+  private final Predicate<ClientChannel> bindable;
 
   /**
-   * @param binding whether it is the -PLUS form
-   * @param nonces  makes the server's part of a nonce: printable ASCII without comma, never the same again
+   * @param binding  whether it is the -PLUS form
+   * @param bindable whether the -PLUS form is offered on a channel
+   * @param nonces   makes the server's part of a nonce: printable ASCII without comma, never the same again
    */
-  ScramServerMechanism(ScramVerifier.Hash hash, boolean binding, SaslSetup setup, ScramDecoys decoys, Supplier<String> nonces) {
+  ScramServerMechanism(ScramVerifier.Hash hash, boolean binding, SaslSetup setup, ScramDecoys decoys,
+      Predicate<ClientChannel> bindable, Supplier<String> nonces) {
     this.hash = hash;
     this.binding = binding;
     this.setup = setup;
     this.decoys = decoys;
+    this.bindable = bindable;
     this.nonces = nonces;
   }
 
@@ -61,7 +66,7 @@ final class ScramServerMechanism implements SaslMechanism {
 
   @Override
   public boolean suits(ClientChannel channel) {
-    return !binding || ChannelBindings.isAny(channel);
+    return !binding || ChannelBindings.isServed(channel);
   }
 
   private SecretKind kind() {
@@ -105,29 +110,34 @@ final class ScramServerMechanism implements SaslMechanism {
     }
 
     private Uni<Step> first(byte[] response) {
-      var message = ScramMessages.first(response);
-      var input = message.flatMap(this::bindingInput);
-      if (input.isEmpty()) {
+      var message = ScramMessages.first(response).filter(any -> any.binding().isPresent() == binding);
+      if (message.isEmpty()) {
         return malformed();
       }
       first = message.get();
+      if (first.isBindingUnused() && bindable.test(channel)) {
+        return refuse("believes that channel binding is not offered: somebody may have taken it out of the list");
+      }
+      var input = bindingInput();
+      if (input.isEmpty()) {
+        return refuse("channel binding " + first.binding().orElse("") + " cannot be had");
+      }
       bindingInput = input.get();
       nonce = first.nonce() + nonces.get();
       return lookUp().map(this::serverFirst);
     }
 
-    /**
-     * What the client has to tell of the channel (RFC 5802, 6); empty if the client does what it must not: binds where the
-     * mechanism does not, or not where it does, or was led to believe that the server cannot.
-     */
-    private Optional<byte[]> bindingInput(First message) {
-      boolean misled = message.isBindingUnused() && ChannelBindings.isAny(channel);
-      if (message.binding().isPresent() != binding || misled) {
-        return Optional.empty();
-      }
-      byte[] header = message.header().getBytes(StandardCharsets.UTF_8);
-      return message.binding().isEmpty() ? Optional.of(header)
-          : ChannelBindings.find(channel, message.binding().get()).map(data -> concat(header, data));
+    /** Authentication fails (RFC 5802, 6), and the log says why. */
+    private Uni<Step> refuse(String reason) {
+      var attempt = new LoginAttempt(channel, name(), first.user(), first.authorizationId());
+      return setup.logins().decide(attempt, Uni.createFrom().item(new Verdict.Rejected(reason))).map(this::done);
+    }
+
+    /** What the client has to tell of the channel (RFC 5802, 6); empty if the channel cannot give that type of binding. */
+    private Optional<byte[]> bindingInput() {
+      byte[] header = first.header().getBytes(StandardCharsets.UTF_8);
+      return first.binding().isEmpty() ? Optional.of(header)
+          : ChannelBindings.find(channel, first.binding().get()).map(data -> concat(header, data));
     }
 
     private Uni<Known> lookUp() {

@@ -49,7 +49,7 @@ final class AuthenticateHandler implements Handler<ImapCommand.Authenticate> {
         if (challengesLeft == 0) {
           throw CommandFailure.bad("This exchange does not end");
         }
-        yield ask(challenge, session).chain(answer -> next(exchange, answer, session, challengesLeft - 1));
+        yield ask(challenge, session).onFailure().invoke(exchange::abandon).chain(answer -> next(exchange, answer, session, challengesLeft - 1));
       }
       case Step.Done done -> logins.end(done.result(), session);
       case Step.Malformed malformed -> throw CommandFailure.bad("Not a response of this mechanism");

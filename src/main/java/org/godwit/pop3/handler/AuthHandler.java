@@ -55,7 +55,7 @@ final class AuthHandler implements Handler<Pop3Command.Auth> {
         if (challengesLeft == 0) {
           throw new CommandFailure(Reply.err("This exchange does not end"));
         }
-        yield ask(challenge, session).chain(answer -> next(exchange, Optional.of(answer), session, challengesLeft - 1));
+        yield ask(challenge, session).onFailure().invoke(exchange::abandon).chain(answer -> next(exchange, Optional.of(answer), session, challengesLeft - 1));
       }
       case Step.Done done -> logins.end(done.result(), session);
       case Step.Malformed malformed -> throw new CommandFailure(Reply.err("Not a response of this mechanism"));

@@ -95,7 +95,7 @@ class MechanismTest {
   void the_example_of_rfc_5802() {
     var verifier = ScramVerifier.of(ScramVerifier.Hash.SHA_1, Password.of("pencil"), decode("QSXCR+Q6sek8bf92"), 4096);
     users.secrets.put(new UserName("user"), new Secret.Scram(verifier));
-    var exchange = new ScramServerMechanism(ScramVerifier.Hash.SHA_1, false, users.setup(), new ScramDecoys(), () -> "3rfcNHYJY1ZVvWVs7j")
+    var exchange = new ScramServerMechanism(ScramVerifier.Hash.SHA_1, false, users.setup(), new ScramDecoys(new byte[32]), channel -> false, () -> "3rfcNHYJY1ZVvWVs7j")
         .begin(TestChannels.local());
     assertThat(text(step(exchange, "n,,n=user,r=fyko+d2lbbFgONRv9qkxdawL")))
         .isEqualTo("r=fyko+d2lbbFgONRv9qkxdawL3rfcNHYJY1ZVvWVs7j,s=QSXCR+Q6sek8bf92,i=4096");
@@ -110,7 +110,7 @@ class MechanismTest {
     var verifier = ScramVerifier.of(ScramVerifier.Hash.SHA_256, Password.of("pencil"), decode("W22ZaJ0SNY7soEsUEjb6gQ=="), 4096);
     users.secrets.put(new UserName("user"), new Secret.Scram(verifier));
     String proof = "c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=";
-    var exchange = new ScramServerMechanism(ScramVerifier.Hash.SHA_256, false, users.setup(), new ScramDecoys(),
+    var exchange = new ScramServerMechanism(ScramVerifier.Hash.SHA_256, false, users.setup(), new ScramDecoys(new byte[32]), channel -> false,
         () -> "%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0").begin(TestChannels.local());
     step(exchange, "n,,n=user,r=rOprNGfwEbeRWgbNEkqO");
     assertThat(text(step(exchange, proof))).isEqualTo("v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=");
@@ -186,7 +186,8 @@ class MechanismTest {
   @Test
   void anonymous_is_off_unless_it_has_an_account() {
     var setup = users.setup();
-    var guest = new SaslSetup(setup.logins(), users, users.work, List.of(), Optional.of(new UserName("guest")), Optional.empty());
+    var guest = new SaslSetup(setup.logins(), users, users.work, List.of(), new byte[32], Optional.of(new UserName("guest")),
+        Optional.empty(), Optional.empty(), Optional.empty());
     assertThat(find(setup, "ANONYMOUS")).isEmpty();
     assertThat(step(find(guest, "ANONYMOUS").orElseThrow().begin(TestChannels.local()), "sirhc")).isEqualTo(new Step.Done(new Accepted(new UserName("guest"))));
   }

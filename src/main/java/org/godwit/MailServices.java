@@ -24,6 +24,7 @@ import org.godwit.pop3.Pop3Server;
 import org.godwit.tls.TlsEngines;
 import org.godwit.tool.ToolFailure;
 import org.godwit.wire.Acceptor;
+import org.godwit.wire.LoginBounds;
 import org.godwit.wire.WireLimits;
 
 /** The store, the users, and the protocols over them. */
@@ -108,13 +109,18 @@ final class MailServices implements Services {
         .eventually(store::stop);
   }
 
+  /** What a client may take before it has logged in. */
+  static LoginBounds login(Settings settings, long timeoutSeconds) {
+    return new LoginBounds(timeoutSeconds * MS_PER_SECOND, settings.limits().loginBytesMax(), settings.limits().loginCommandsMax());
+  }
+
   private static ImapLimits limits(Settings settings) {
     var imap = settings.imap();
     var usual = ImapLimits.DEFAULT;
     long messageBytesMax = settings.mail().messageBytesMax();
     return new ImapLimits(imap.lineBytesMax(), Math.min(usual.loginLineBytesMax(), imap.lineBytesMax()), imap.literalBytesMax(),
         usual.loginLiteralBytesMax(), imap.commandBytesMax(), messageBytesMax, Math.toIntExact(settings.storage().bodyFileBytesMin()),
-        usual.literalsMax(), 2 * messageBytesMax, usual.badCommandsMax(), imap.loginTimeoutSeconds() * MS_PER_SECOND,
+        usual.literalsMax(), 2 * messageBytesMax, usual.badCommandsMax(), login(settings, imap.loginTimeoutSeconds()),
         imap.idleTimeoutSeconds() * MS_PER_SECOND, new WireLimits(imap.outputQueueBytesMax(), usual.wire().writeTimeoutMs()));
   }
 }

@@ -41,8 +41,8 @@ public final class Pop3Stack {
     var pop3 = settings.pop3();
     var usual = Pop3Limits.DEFAULT;
     return usual.withWire(new WireLimits(settings.imap().outputQueueBytesMax(), usual.wire().writeTimeoutMs()))
-        .withTimes(pop3.loginTimeoutSeconds() * MS_PER_SECOND, pop3.idleTimeoutSeconds() * MS_PER_SECOND,
-            pop3.loginDelaySeconds() * MS_PER_SECOND);
+        .withLogin(MailServices.login(settings, pop3.loginTimeoutSeconds()))
+        .withTimes(pop3.idleTimeoutSeconds() * MS_PER_SECOND, pop3.loginDelaySeconds() * MS_PER_SECOND);
   }
 
   /** RFC 1939, 7: as a message id, another one in each greeting, and not to be guessed. */

@@ -18,6 +18,7 @@ import org.godwit.tls.TlsException;
 import org.godwit.tool.ToolFailure;
 import org.godwit.tool.Version;
 import org.godwit.vertx.Unis;
+import org.godwit.wire.gate.Gate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,9 +77,11 @@ final class Server {
 
   private List<Port> ports(Settings settings) {
     var all = new ArrayList<Port>();
-    Listener.of(settings).forEach(listener -> all.add(new TcpPort(vertx, listener, tls)));
+    var gate = new Gate(ConnectionLimits.of(settings.limits()));
+    Listener.of(settings).forEach(listener -> all.add(
+        new TcpPort(vertx, listener, tls, gate, Proxies.of(settings.proxy(), listener.name()))));
     settings.lmtpSocket().ifPresent(path -> all.add(
-        new UnixPort(vertx, Protocol.LMTP, "lmtp.socket", path, settings.lmtp().socketGroup())));
+        new UnixPort(vertx, Protocol.LMTP, "lmtp.socket", path, settings.lmtp().socketGroup(), gate)));
     return List.copyOf(all);
   }
 

@@ -15,6 +15,7 @@ import org.godwit.tls.TlsEngines;
 import org.godwit.tool.ToolFailure;
 import org.godwit.vertx.Unis;
 import org.godwit.wire.Acceptor;
+import org.godwit.wire.gate.Gate;
 
 /**
  * One protocol's TCP port on every address it listens on, served by all event loops.
@@ -34,11 +35,15 @@ final class TcpPort implements Port {
   private final Entrance entrance;
   private final List<String> deployments = new ArrayList<>();
 
-  /** @param tls for a listener that begins with it */
-  TcpPort(Vertx vertx, Listener listener, TlsEngines tls) {
+  /**
+   * @param tls for a listener that begins with it
+   * @param gate counts connections
+   * @param proxies whose connections begin with a PROXY header
+   */
+  TcpPort(Vertx vertx, Listener listener, TlsEngines tls, Gate gate, Proxies proxies) {
     this.vertx = vertx;
     this.listener = listener;
-    this.entrance = new Entrance(vertx, Optional.of(tls).filter(any -> listener.tlsFirst()));
+    this.entrance = new Entrance(vertx, gate, proxies, Optional.of(tls).filter(any -> listener.tlsFirst()));
   }
 
   @Override

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.godwit.tool.ToolFailure;
 import org.godwit.vertx.Unis;
 import org.godwit.wire.Acceptor;
+import org.godwit.wire.gate.Gate;
 
 /**
  * One protocol's UNIX socket, mode 0660: its owner and its group may connect. A socket that an earlier server left is replaced; one that
@@ -48,14 +49,15 @@ final class UnixPort implements Port {
   /**
    * @param key the setting that names it, such as {@code lmtp.socket}
    * @param group the system group it is given to; empty for that of its directory or of this process, as the system has it
+   * @param gate counts connections
    */
-  UnixPort(Vertx vertx, Protocol protocol, String key, Path path, String group) {
+  UnixPort(Vertx vertx, Protocol protocol, String key, Path path, String group, Gate gate) {
     this.vertx = vertx;
     this.protocol = protocol;
     this.key = key;
     this.path = path.toAbsolutePath().normalize();
     this.group = group;
-    this.entrance = new Entrance(vertx, Optional.empty());
+    this.entrance = new Entrance(vertx, gate, Proxies.NONE, Optional.empty());
   }
 
   @Override

@@ -63,6 +63,8 @@ class ArchitectureTest {
         new Rule("org.godwit.storage..", VERTX).and(MUTINY).and(PROTOCOLS).and(CLUSTER).and("java.net..", "org.godwit.wire..", "org.godwit.mailbox.."),
         new Rule("org.godwit.storage.io..", "org.godwit.account..", "org.godwit.mail..", "org.godwit.mime..", "org.godwit.storage"),
         new Rule("org.godwit.wire..", PROTOCOLS).and(STORE).and(CLUSTER).and("org.godwit.mailbox..", "org.godwit.account.."),
+        new Rule("org.godwit.wire.gate..", VERTX).and(MUTINY).and("org.godwit.wire", "org.godwit.config..", "org.godwit.auth.."),
+        new Rule("org.godwit.net..", VERTX).and(MUTINY).and(FILES).and(PROTOCOLS).and("org.godwit.wire..", "org.godwit.config..", "org.godwit.mail.."),
         new Rule("org.godwit.imap.command..", SOCKETS).and(STORE).and(BUS).and("org.godwit.imap.session..", "org.godwit.imap.handler..", "org.godwit.mailbox.."),
         new Rule("org.godwit.imap.response..", STORE).and(BUS).and("java.net..", "io.vertx.core.net..", "org.godwit.imap.session..", "org.godwit.imap.handler..", "org.godwit.mailbox.."),
         new Rule("org.godwit.imap.session..", FILES).and(STORE).and(CLUSTER),

@@ -32,6 +32,7 @@ import org.godwit.tool.ToolFailure;
 import org.godwit.wire.Acceptor;
 import org.godwit.wire.Connection;
 import org.godwit.wire.WireLimits;
+import org.godwit.wire.gate.TurnedAway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,16 @@ class ServerTest {
         @Override
         public WireLimits limits() {
           return WireLimits.DEFAULT;
+        }
+
+        @Override
+        public boolean hasLogin() {
+          return true;
+        }
+
+        @Override
+        public String refusal(TurnedAway why) {
+          return "* BYE " + why + "\r\n";
         }
 
         @Override

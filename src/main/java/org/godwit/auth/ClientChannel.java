@@ -10,16 +10,7 @@ import org.godwit.tls.TlsChannel;
  * @param protocol          by its SASL service name: {@code imap}, {@code pop} or {@code lmtp}
  * @param remote            the address of the client, as it stands behind proxies that are trusted
  * @param tls               what the handshake settled, if the connection is encrypted
+ * @param isSecure          whether TLS protects what the client sends: here, or up to a trusted proxy
  * @param isPasswordAllowed whether a password may be sent on it as it is
  */
-public record ClientChannel(String protocol, InetAddress remote, Optional<TlsChannel> tls, boolean isPasswordAllowed) {
-  /** A channel on which passwords are allowed where the policy says so. */
-  public static ClientChannel of(String protocol, InetAddress remote, Optional<TlsChannel> tls, CleartextPolicy policy) {
-    return new ClientChannel(protocol, remote, tls, policy.allows(remote, tls.isPresent()));
-  }
-
-  /** Whether TLS protects the connection. */
-  public boolean isSecure() {
-    return tls.isPresent();
-  }
-}
+public record ClientChannel(String protocol, InetAddress remote, Optional<TlsChannel> tls, boolean isSecure, boolean isPasswordAllowed) {}

@@ -1,10 +1,13 @@
 package org.godwit.config;
 
+import java.lang.reflect.ParameterizedType;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.godwit.net.Network;
 
 /** Reads the text of a setting into its type, or says what was expected instead. Stateless. */
 final class SettingParser {
@@ -56,14 +59,31 @@ final class SettingParser {
     return type == Path.class ? path(text) : text;
   }
 
-  private static List<String> list(SettingKey key, List<String> values) throws Mismatch {
+  private static List<?> list(SettingKey key, List<String> values) throws Mismatch {
     List<String> items = values.stream().flatMap(value -> List.of(value.split(",")).stream())
         .map(String::strip).filter(item -> !item.isEmpty()).distinct().toList();
     boolean mayBeEmpty = key.setting().value().isEmpty();
     if (items.isEmpty() && !mayBeEmpty || items.size() > 64) {
       throw new Mismatch("between " + (mayBeEmpty ? 0 : 1) + " and 64 values, separated by commas");
     }
-    return items;
+    List<String> allowed = List.of(key.setting().oneOf());
+    if (!allowed.isEmpty() && !allowed.containsAll(items)) {
+      throw new Mismatch("some of " + String.join(" ", allowed));
+    }
+    boolean areNetworks = key.type() instanceof ParameterizedType type && type.getActualTypeArguments()[0] == Network.class;
+    return areNetworks ? networks(items) : items;
+  }
+
+  private static List<Network> networks(List<String> items) throws Mismatch {
+    var networks = new ArrayList<Network>();
+    for (String item : items) {
+      try {
+        networks.add(Network.parse(item));
+      } catch (IllegalArgumentException none) {
+        throw new Mismatch("addresses or networks, such as 192.0.2.1, 192.0.2.0/24, 2001:db8::/32, without bits behind the prefix; not " + item);
+      }
+    }
+    return List.copyOf(networks);
   }
 
   private static long number(SettingKey key, String text) throws Mismatch {

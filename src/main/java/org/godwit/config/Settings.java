@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param group   the system group to become, or empty for that user's own
  * @param log     logging
  * @param listen  where to listen
+ * @param proxy   proxies in front of this server
+ * @param limits  bounds on connections
  * @param tls     certificates
  * @param imap    IMAP in clear, and with STARTTLS
  * @param imaps   IMAP on TLS
@@ -33,6 +35,8 @@ public record Settings(
     @Setting(value = "", help = "the system group to become; empty for the user's own group") String group,
     LogSettings log,
     ListenSettings listen,
+    ProxySettings proxy,
+    LimitSettings limits,
     TlsSettings tls,
     ImapSettings imap,
     ImapsSettings imaps,

@@ -1,6 +1,7 @@
 package org.godwit.config;
 
-import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code conf/godwit.yaml}, written from the declarations: every setting, its default, and one line about it. */
 final class SettingsDocument {
@@ -36,8 +37,13 @@ final class SettingsDocument {
   private static String value(SettingKey key) {
     String value = key.setting().value();
     if (!(key.type() instanceof Class<?>)) {
-      return "[" + String.join(", ", List.of(value.split(","))) + "]";
+      return Stream.of(value.split(",")).map(SettingsDocument::quoted).collect(Collectors.joining(", ", "[", "]"));
     }
     return value.isEmpty() ? "\"\"" : value;
+  }
+
+  /** What YAML would read as something else. */
+  private static String quoted(String item) {
+    return item.startsWith(":") ? '"' + item + '"' : item;
   }
 }

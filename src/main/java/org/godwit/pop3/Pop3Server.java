@@ -8,6 +8,7 @@ import org.godwit.wire.Acceptor;
 import org.godwit.wire.Connection;
 import org.godwit.wire.OpenSessions;
 import org.godwit.wire.WireLimits;
+import org.godwit.wire.gate.TurnedAway;
 
 /** Speaks POP3 with everybody who connects, on any event loop, until it is closed. */
 public final class Pop3Server implements Acceptor {
@@ -26,6 +27,17 @@ public final class Pop3Server implements Acceptor {
   @Override
   public WireLimits limits() {
     return services.limits().wire();
+  }
+
+  @Override
+  public boolean hasLogin() {
+    return true;
+  }
+
+  /** RFC 3206, 4: a temporary problem of the system. */
+  @Override
+  public String refusal(TurnedAway why) {
+    return "-ERR [SYS/TEMP] " + why.text() + "\r\n";
   }
 
   /** Greets a client that has just connected; on the event loop of the connection. */

@@ -5,10 +5,8 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -37,7 +35,7 @@ public final class ServerTls implements TlsEngines, AutoCloseable {
   private final TlsSources sources;
   private final long handshakeTimeoutMs;
   private final long reloadSeconds;
-  private final ThreadPoolExecutor tasks;
+  private final FairTasks tasks;
   private final ScheduledExecutorService watcher =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("tls-files").daemon().factory());
 
@@ -52,7 +50,7 @@ public final class ServerTls implements TlsEngines, AutoCloseable {
     this.sources = sources;
     this.handshakeTimeoutMs = TimeUnit.SECONDS.toMillis(settings.handshakeTimeoutSeconds());
     this.reloadSeconds = settings.reloadSeconds();
-    this.tasks = TlsTaskPool.of(settings.handshakeThreads(), settings.handshakesWaitingMax());
+    this.tasks = new FairTasks(settings.handshakeThreads(), settings.handshakesWaitingMax());
     this.use = use(sources.parse(sources.files()));
   }
 
@@ -148,7 +146,7 @@ public final class ServerTls implements TlsEngines, AutoCloseable {
   }
 
   @Override
-  public Executor tasks() {
+  public HandshakeTasks tasks() {
     return tasks;
   }
 
@@ -161,6 +159,6 @@ public final class ServerTls implements TlsEngines, AutoCloseable {
   @Override
   public void close() {
     watcher.shutdownNow();
-    tasks.shutdownNow();
+    tasks.close();
   }
 }

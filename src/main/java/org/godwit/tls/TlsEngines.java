@@ -1,7 +1,5 @@
 package org.godwit.tls;
 
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLEngine;
 
 /** Where connections get TLS from. Any thread. */
@@ -10,11 +8,8 @@ public interface TlsEngines {
   /** An engine for one connection, in server mode; its handshake has not begun. */
   SSLEngine newEngine();
 
-  /**
-   * Runs what handshakes compute (signatures, chains), so that event loops do not wait for it. May throw
-   * {@link RejectedExecutionException}: too many wait already.
-   */
-  Executor tasks();
+  /** Runs what handshakes compute (signatures, chains), so that event loops do not wait for it. */
+  HandshakeTasks tasks();
 
   /** How long a client may take for the handshake, in ms. */
   long handshakeTimeoutMs();

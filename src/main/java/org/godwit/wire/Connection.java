@@ -13,6 +13,8 @@ import java.util.zip.DataFormatException;
 import org.godwit.tls.TlsChannel;
 import org.godwit.tls.TlsEngines;
 import org.godwit.vertx.Unis;
+import org.godwit.wire.gate.Gate;
+import org.godwit.wire.gate.Place;
 
 /**
  * One client's connection. Input is pulled: nothing is read from the socket but for somebody who waits for it, so a
@@ -20,27 +22,42 @@ import org.godwit.vertx.Unis;
  */
 public final class Connection {
 
+  /** How long a client may take to read what is left for it when the connection is closed. */
+  private static final long CLOSE_MS = 60_000;
+
   private final Vertx vertx;
   private final NetSocket socket;
   private final Context context;
+  private final Place place;
   private final ByteQueue input = new ByteQueue();
   private final ConnectionOutput output;
+  private Origin origin;
+  private InputBudget budget = InputBudget.NONE;
   private TlsStage tls;
   private UniEmitter<? super Void> handshake;
   private Alarm late;
+  private Alarm closing;
   private Inflating inflating;
   private Runnable waiter;
   private Runnable onClosed = () -> { };
   private boolean closed;
 
+  /** As the other constructor, without a place among others. */
+  public Connection(Vertx vertx, NetSocket socket, WireLimits limits) {
+    this(vertx, socket, limits, Gate.open().place());
+  }
+
   /**
    * Takes over a socket that was just accepted, on its event loop.
    *
    * @param vertx for timers
+   * @param place given back when the connection is gone
    */
-  public Connection(Vertx vertx, NetSocket socket, WireLimits limits) {
+  public Connection(Vertx vertx, NetSocket socket, WireLimits limits, Place place) {
     this.vertx = vertx;
     this.socket = socket;
+    this.place = place;
+    this.origin = Origin.direct(peer(socket));
     this.context = vertx.getOrCreateContext();
     this.output = new ConnectionOutput(vertx, this::transmit, limits, this::drop);
     socket.pause();
@@ -69,20 +86,56 @@ public final class Connection {
     return output.pendingBytes();
   }
 
-  /** The IP address of the client; {@code 0.0.0.0} if it has none. */
-  public InetAddress remoteAddress() {
+  private static InetAddress peer(NetSocket socket) {
     var address = socket.remoteAddress();
     return InetAddress.ofLiteral(address == null || address.hostAddress() == null ? "0.0.0.0" : address.hostAddress());
   }
 
-  /** Whether the connection is encrypted. */
+  /** Where it comes from. */
+  public Origin origin() {
+    return origin;
+  }
+
+  /** The IP address of the client; {@code 0.0.0.0} if it has none. */
+  public InetAddress remoteAddress() {
+    return origin.address();
+  }
+
+  /** A proxy has told where it comes from. */
+  void cameFrom(Origin told) {
+    origin = told;
+  }
+
+  /** What it takes of the server's connections. */
+  public Place place() {
+    return place;
+  }
+
+  /**
+   * Calls {@code exceeded}, once, when the client has sent more than {@code bytesMax} octets from now on, decrypted and decompressed; whoever
+   * waits for input is not called any more. Replaces the bound that was there.
+   */
+  public void boundInput(long bytesMax, Runnable exceeded) {
+    budget = new InputBudget(bytesMax, exceeded);
+  }
+
+  /** There is no such bound any more. */
+  public void unboundInput() {
+    budget = InputBudget.NONE;
+  }
+
+  /** Whether the client's octets are encrypted on their way: here, or up to a trusted proxy that says so. */
   public boolean isSecure() {
+    return origin.isTlsBefore() || isEncrypted();
+  }
+
+  private boolean isEncrypted() {
     return tls != null && tls.isSecured();
   }
 
   /** What the TLS handshake settled; empty while the connection is in clear. */
   public Optional<TlsChannel> tls() {
-    return isSecure() ? Optional.of(tls.channel()) : Optional.empty();
+    return isEncrypted() ? Optional.of(tls.channel()) : Optional.empty();
   }
 
   /** Whether both directions are compressed. */
@@ -100,7 +153,7 @@ public final class Connection {
     socket.shutdownHandler(ignored -> action.run());
   }
 
-  /** Called once when the connection is gone, from either side. */
+  /** Called once when the connection is gone, from either side. Replaces what was to be called before. */
   public void onClosed(Runnable action) {
     onClosed = action;
   }
@@ -174,13 +227,22 @@ public final class Connection {
     late = new Alarm(vertx, this::drop);
     late.start(engines.handshakeTimeoutMs());
     handshake = emitter;
-    tls = new TlsStage(engines, socket, context, new Secured());
-    socket.fetch(1);
+    tls = new TlsStage(engines, socket, context, origin.address(), new Secured());
+    if (input.isEmpty()) {
+      socket.fetch(1);
+    } else {
+      // what came behind a PROXY header
+      tls.received(Buffer.buffer(input.take(input.size())));
+    }
   }
 
-  /** Sends what is gathered, then closes. Completes when the connection is gone. */
+  /** Sends what is gathered, then closes; a client that does not take it is dropped after a while. Completes when the connection is gone. */
   public Uni<Void> close() {
     output.flush();
+    if (!closed && closing == null) {
+      closing = new Alarm(vertx, this::drop);
+      closing.start(CLOSE_MS);
+    }
     if (tls != null) {
       tls.close();
     }
@@ -211,6 +273,7 @@ public final class Connection {
 
   private void take(byte[] octets) {
     if (inflating == null) {
+      budget.spend(octets.length);
       input.add(octets);
     } else {
       inflating.add(octets);
@@ -230,7 +293,10 @@ public final class Connection {
       return;
     }
     try {
-      if (inflating.inflate(input)) {
+      int before = input.size();
+      boolean some = inflating.inflate(input);
+      budget.spend(input.size() - before);
+      if (some) {
         wake();
       } else {
         socket.fetch(1);
@@ -243,7 +309,9 @@ public final class Connection {
   private void wake() {
     var woken = waiter;
     waiter = null;
-    if (woken != null) {
+    if (budget.isExceeded()) {
+      budget.tell();
+    } else if (woken != null) {
       woken.run();
     }
   }
@@ -254,6 +322,10 @@ public final class Connection {
     }
     closed = true;
     waiter = null;
+    place.release();
+    if (closing != null) {
+      closing.stop();
+    }
     output.closed();
     if (inflating != null) {
       inflating.end();

@@ -5,19 +5,20 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Queue;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
+import org.godwit.net.ClientNetwork;
+import org.godwit.tls.HandshakeTasks;
 import org.godwit.tls.TlsChannel;
 import org.godwit.tls.TlsEngines;
 
@@ -56,7 +57,8 @@ final class TlsStage {
   private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> EMPTY);
 
   private final SSLEngine engine;
-  private final Executor tasks;
+  private final HandshakeTasks tasks;
+  private final ClientNetwork client;
   private final NetSocket socket;
   private final Context context;
   private final Events events;
@@ -71,9 +73,11 @@ final class TlsStage {
   private boolean any;
   private boolean closed;
 
-  TlsStage(TlsEngines engines, NetSocket socket, Context context, Events events) {
+  /** @param client the client's address: handshakes of one address do not hold up those of another */
+  TlsStage(TlsEngines engines, NetSocket socket, Context context, InetAddress client, Events events) {
     this.engine = engines.newEngine();
     this.tasks = engines.tasks();
+    this.client = ClientNetwork.of(client);
     this.socket = socket;
     this.context = context;
     this.events = events;
@@ -205,16 +209,16 @@ final class TlsStage {
       todo.add(task);
     }
     busy = true;
-    try {
-      tasks.execute(() -> {
-        todo.forEach(Runnable::run);
-        context.runOnContext(done -> {
-          busy = false;
-          proceed();
-        });
-      });
-    } catch (RejectedExecutionException tooMany) {
-      throw new SSLException(tooMany);
+    tasks.run(client, () -> todo.forEach(Runnable::run), done -> context.runOnContext(ignored -> tasksDone(done)));
+  }
+
+  private void tasksDone(boolean done) {
+    busy = false;
+    if (done) {
+      proceed();
+    } else {
+      // too many wait already
+      fail();
     }
   }
 

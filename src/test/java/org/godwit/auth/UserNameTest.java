@@ -3,7 +3,6 @@ package org.godwit.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -64,13 +63,10 @@ class UserNameTest {
   }
 
   @Test
-  void clear_text_is_for_loopback_and_tls() throws Exception {
-    InetAddress elsewhere = InetAddress.getByName("192.0.2.1");
-    assertThat(CleartextPolicy.LOOPBACK.allows(InetAddress.getByName("127.0.0.1"), false)).isTrue();
-    assertThat(CleartextPolicy.LOOPBACK.allows(InetAddress.getByName("::1"), false)).isTrue();
-    assertThat(CleartextPolicy.LOOPBACK.allows(InetAddress.getByName("::ffff:127.0.0.1"), false)).isTrue();
-    assertThat(CleartextPolicy.LOOPBACK.allows(elsewhere, false)).isFalse();
-    assertThat(CleartextPolicy.LOOPBACK.allows(elsewhere, true)).isTrue();
+  void clear_text_is_for_loopback_and_tls() {
+    assertThat(CleartextPolicy.LOOPBACK.allows(true, false)).isTrue();
+    assertThat(CleartextPolicy.LOOPBACK.allows(false, false)).isFalse();
+    assertThat(CleartextPolicy.LOOPBACK.allows(false, true)).isTrue();
   }
 
   private static byte[] bytes(String message) {

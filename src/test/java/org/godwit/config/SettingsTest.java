@@ -69,6 +69,9 @@ class SettingsTest {
     "mail.hierarchyDelimiter | :  | --set: mail.hierarchyDelimiter is \":\", expected one of / .",
     "storage.compactionDeadFraction | 2 | --set: storage.compactionDeadFraction is \"2\", expected a number from 0.05 to 0.95",
     "data                 | ''    | --set: data is \"\", expected a path",
+    "limits.trusted       | 10.0.0.1/8 | --set: limits.trusted is \"10.0.0.1/8\", expected addresses or networks, such as 192.0.2.1, 192.0.2.0/24, 2001:db8::/32, without bits behind the prefix; not 10.0.0.1/8",
+    "proxy.networks       | lb.example.org | --set: proxy.networks is \"lb.example.org\", expected addresses or networks, such as 192.0.2.1, 192.0.2.0/24, 2001:db8::/32, without bits behind the prefix; not lb.example.org",
+    "proxy.listeners      | imap,smtp | --set: proxy.listeners is \"imap,smtp\", expected some of imap imaps pop3 pop3s lmtp",
     "imap.prot            | 1     | --set: there is no setting imap.prot, did you mean imap.port?",
     "quux                 | 1     | --set: there is no setting quux; conf/godwit.yaml lists them all",
   })

@@ -10,6 +10,7 @@ import org.godwit.imap.transcript.TestServer;
 import org.godwit.mail.Flags;
 import org.godwit.mailbox.MemoryAccounts;
 import org.godwit.pop3.session.Pop3Limits;
+import org.godwit.wire.LoginBounds;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -201,7 +202,7 @@ class Pop3SessionTest {
 
   @Test
   void silenceEndsASessionWithoutAWordAndWithoutUpdate() throws IOException {
-    var hasty = new Pop3TestServer(server, Pop3Limits.DEFAULT.withTimes(300, 300, 0));
+    var hasty = new Pop3TestServer(server, Pop3Limits.DEFAULT.withLogin(new LoginBounds(300, 1 << 20, 100)).withTimes(300, 0));
     mail.append(user, "one\r\n");
     try (var client = new Pop3Client(hasty.port())) {
       assertThat(client.isEnded()).isTrue();
@@ -231,7 +232,7 @@ class Pop3SessionTest {
 
   @Test
   void whoLogsInTooSoonWaits() throws IOException {
-    var delaying = new Pop3TestServer(server, Pop3Limits.DEFAULT.withTimes(60_000, 600_000, 900_000));
+    var delaying = new Pop3TestServer(server, Pop3Limits.DEFAULT.withTimes(600_000, 900_000));
     try (var client = Pop3Client.loggedIn(delaying.port(), user)) {
       assertThat(client.list("CAPA")).contains("LOGIN-DELAY 900");
       client.ask("QUIT");

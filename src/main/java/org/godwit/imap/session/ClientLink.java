@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 import org.godwit.imap.response.ResponseCode;
 import org.godwit.tls.TlsChannel;
+import org.godwit.wire.gate.TurnedAway;
 
 /** The connection as a command needs it that does more than answer: IDLE, AUTHENTICATE, STARTTLS, COMPRESS, LOGOUT. */
 public interface ClientLink {
@@ -64,6 +65,11 @@ public interface ClientLink {
    * said any more.
    */
   void drop();
+
+  /** Takes a place among the connections of a user who may log in. Returns why there is none, or empty; UNAUTHENTICATE gives it back. */
+  default Optional<TurnedAway> enter(String user) {
+    return Optional.empty();
+  }
 
   /** Limits and time-outs from now on are those for clients that are logged in, or are not. */
   void loggedIn(boolean loggedIn);

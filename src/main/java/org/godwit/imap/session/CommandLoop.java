@@ -20,6 +20,7 @@ import org.godwit.vertx.Unis;
 import org.godwit.wire.Alarm;
 import org.godwit.wire.Connection;
 import org.godwit.wire.LiteralSink;
+import org.godwit.wire.LoginWatch;
 import org.godwit.wire.OpenSessions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,8 @@ public final class CommandLoop implements OpenSessions.Session {
   private final CommandReceiver receiver;
   private final CommandRunner runner;
   private final PendingAlerts alerts;
-  private final Alarm alarm;
+  private final LoginWatch beforeLogin;
+  private final Alarm silence;
   private final Consumer<CommandLoop> onEnd;
 
   private boolean stepping;
@@ -70,7 +72,8 @@ public final class CommandLoop implements OpenSessions.Session {
     alerts = new PendingAlerts(session);
     receiver = new CommandReceiver(connection, session, services, this::proceed);
     runner = new CommandRunner(session, services.handlers());
-    alarm = new Alarm(vertx, this::timedOut);
+    beforeLogin = new LoginWatch(vertx, connection, limits.login(), exceeded -> link.bye(Optional.empty(), exceeded.text()));
+    silence = new Alarm(vertx, this::silentForTooLong);
     connection.onClosed(this::closed);
   }
 
@@ -138,11 +141,9 @@ public final class CommandLoop implements OpenSessions.Session {
     if (running || ended) {
       return;
     }
-    if (session.user().isPresent()) {
-      alarm.touch();
-    }
+    silence.touch();
     var received = receiver.poll();
-    if (received != null) {
+    if (received != null && beforeLogin.command()) {
       running = true;
       take(received);
     }
@@ -219,23 +220,29 @@ public final class CommandLoop implements OpenSessions.Session {
     badCommands = 0;
     receiver.bounds(loggedIn ? limits.lineBytesMax() : limits.loginLineBytesMax(),
         loggedIn ? limits.skipBytesMax() : limits.loginLineBytesMax() * 8L);
-    alarm.start(loggedIn ? limits.idleTimeoutMs() : limits.loginTimeoutMs());
+    if (loggedIn) {
+      beforeLogin.stop();
+      silence.start(limits.idleTimeoutMs());
+    } else {
+      silence.stop();
+      beforeLogin.start();
+    }
   }
 
-  private void timedOut() {
-    boolean loggedIn = session.user().isPresent();
-    if (loggedIn && running && !link.isReading()) {
+  private void silentForTooLong() {
+    if (running && !link.isReading()) {
       // busy for its sake, or it is still reading: a client that does not read is the output's matter
-      alarm.start(limits.idleTimeoutMs());
-      return;
+      silence.start(limits.idleTimeoutMs());
+    } else {
+      link.bye(Optional.empty(), "Idle for too long");
     }
-    link.bye(Optional.empty(), loggedIn ? "Idle for too long" : "No login for too long");
   }
 
   /** No more commands are taken; the connection is about to close. */
   private void end() {
     ended = true;
-    alarm.stop();
+    beforeLogin.stop();
+    silence.stop();
   }
 
   private void closed() {

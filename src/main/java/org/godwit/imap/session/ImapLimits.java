@@ -1,5 +1,6 @@
 package org.godwit.imap.session;
 
+import org.godwit.wire.LoginBounds;
 import org.godwit.wire.WireLimits;
 
 /**
@@ -16,7 +17,7 @@ import org.godwit.wire.WireLimits;
  * @param literalsMax literals in one command
  * @param skipBytesMax octets of a refused command that are read past before the connection is closed
  * @param badCommandsMax commands that make no sense, one after the other, or logins that fail, before it is closed
- * @param loginTimeoutMs time to log in
+ * @param login what a client may take before it has logged in
  * @param idleTimeoutMs time without a word from a client that is logged in (RFC 9051, 5.4: at least 30 minutes)
  * @param wire of the connection
  */
@@ -31,7 +32,7 @@ public record ImapLimits(
     int literalsMax,
     long skipBytesMax,
     int badCommandsMax,
-    long loginTimeoutMs,
+    LoginBounds login,
     long idleTimeoutMs,
     WireLimits wire) {
 
@@ -39,24 +40,30 @@ public record ImapLimits(
   private static final int MIB = 1024 * KIB;
 
   public static final ImapLimits DEFAULT = new ImapLimits(64 * KIB, 8 * KIB, 128 * KIB, 4 * KIB, MIB, 64 * MIB, MIB, 1000,
-      128 * MIB, 20, 60_000, 30 * 60_000, WireLimits.DEFAULT);
+      128 * MIB, 20, LoginBounds.DEFAULT, 30 * 60_000, WireLimits.DEFAULT);
 
   /** The same with other bounds on messages. */
   public ImapLimits withMessages(long bytesMax, int memoryBytesMax) {
     return new ImapLimits(lineBytesMax, loginLineBytesMax, literalBytesMax, loginLiteralBytesMax, commandBytesMax, bytesMax,
-        memoryBytesMax, literalsMax, skipBytesMax, badCommandsMax, loginTimeoutMs, idleTimeoutMs, wire);
+        memoryBytesMax, literalsMax, skipBytesMax, badCommandsMax, login, idleTimeoutMs, wire);
   }
 
-  /** The same with other times. */
-  public ImapLimits withTimeouts(long loginMs, long idleMs) {
+  /** The same with other bounds before login. */
+  public ImapLimits withLogin(LoginBounds newLogin) {
     return new ImapLimits(lineBytesMax, loginLineBytesMax, literalBytesMax, loginLiteralBytesMax, commandBytesMax,
-        messageBytesMax, messageMemoryBytesMax, literalsMax, skipBytesMax, badCommandsMax, loginMs, idleMs, wire);
+        messageBytesMax, messageMemoryBytesMax, literalsMax, skipBytesMax, badCommandsMax, newLogin, idleTimeoutMs, wire);
+  }
+
+  /** The same with another time that a client may stay silent. */
+  public ImapLimits withIdleTimeout(long newIdleTimeoutMs) {
+    return new ImapLimits(lineBytesMax, loginLineBytesMax, literalBytesMax, loginLiteralBytesMax, commandBytesMax,
+        messageBytesMax, messageMemoryBytesMax, literalsMax, skipBytesMax, badCommandsMax, login, newIdleTimeoutMs, wire);
   }
 
   /** The same with other bounds of the connection. */
   public ImapLimits withWire(WireLimits newWire) {
     return new ImapLimits(lineBytesMax, loginLineBytesMax, literalBytesMax, loginLiteralBytesMax, commandBytesMax,
-        messageBytesMax, messageMemoryBytesMax, literalsMax, skipBytesMax, badCommandsMax, loginTimeoutMs, idleTimeoutMs,
+        messageBytesMax, messageMemoryBytesMax, literalsMax, skipBytesMax, badCommandsMax, login, idleTimeoutMs,
         newWire);
   }
 }

@@ -12,6 +12,7 @@ import org.godwit.wire.Acceptor;
 import org.godwit.wire.Connection;
 import org.godwit.wire.OpenSessions;
 import org.godwit.wire.WireLimits;
+import org.godwit.wire.gate.TurnedAway;
 
 /**
  * Speaks IMAP with everybody who connects, on any event loop, until it is closed.
@@ -32,6 +33,17 @@ public final class ImapServer implements Acceptor, Alerts {
   @Override
   public WireLimits limits() {
     return services.limits().wire();
+  }
+
+  @Override
+  public boolean hasLogin() {
+    return true;
+  }
+
+  /** A greeting that is BYE (RFC 9051, 7.1.5). */
+  @Override
+  public String refusal(TurnedAway why) {
+    return "* BYE [" + (why == TurnedAway.ADDRESS ? "LIMIT" : "UNAVAILABLE") + "] " + why.text() + "\r\n";
   }
 
   /** Greets a client that has just connected; on the event loop of the connection. */

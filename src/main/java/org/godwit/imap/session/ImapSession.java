@@ -174,7 +174,9 @@ public final class ImapSession {
 
   /** How the client reaches the server, for logging it in. */
   public ClientChannel channel() {
-    return ClientChannel.of("imap", link.peer().address(), link.tls(), capabilities.passwords());
+    var peer = link.peer();
+    return new ClientChannel("imap", peer.address(), link.tls(), link.isSecure(),
+        capabilities.passwords().allows(peer.isThisMachine(), link.isSecure()));
   }
 
   /** Whether a password may be sent on this connection. */

@@ -12,6 +12,7 @@ import org.godwit.tls.TlsChannel;
 import org.godwit.tls.TlsEngines;
 import org.godwit.wire.Connection;
 import org.godwit.wire.ConnectionClosed;
+import org.godwit.wire.gate.TurnedAway;
 
 /** The {@link ClientLink} of a socket. Event loop of the connection only. */
 final class SocketLink implements ClientLink {
@@ -41,7 +42,7 @@ final class SocketLink implements ClientLink {
     this.tls = tls;
     this.onLoggedIn = onLoggedIn;
     this.onEnd = onEnd;
-    this.peer = new Peer(connection.remoteAddress());
+    this.peer = new Peer(connection.remoteAddress(), connection.origin().isThisMachine());
   }
 
   @Override
@@ -155,7 +156,15 @@ final class SocketLink implements ClientLink {
   }
 
   @Override
+  public Optional<TurnedAway> enter(String user) {
+    return connection.place().login(user);
+  }
+
+  @Override
   public void loggedIn(boolean loggedIn) {
+    if (!loggedIn) {
+      connection.place().logout();
+    }
     onLoggedIn.accept(loggedIn);
   }
 

@@ -6,6 +6,7 @@ import org.godwit.wire.Acceptor;
 import org.godwit.wire.Connection;
 import org.godwit.wire.OpenSessions;
 import org.godwit.wire.WireLimits;
+import org.godwit.wire.gate.TurnedAway;
 
 /** Speaks LMTP with everybody who connects, on any event loop, until it is closed. */
 public final class LmtpServer implements Acceptor {
@@ -24,6 +25,17 @@ public final class LmtpServer implements Acceptor {
   @Override
   public WireLimits limits() {
     return services.limits().wire();
+  }
+
+  @Override
+  public boolean hasLogin() {
+    return false;
+  }
+
+  /** RFC 5321, 3.1 and 3.8: the MTA tries again. */
+  @Override
+  public String refusal(TurnedAway why) {
+    return "421 " + services.host() + " " + (why == TurnedAway.FULL ? "4.3.2 " : "4.7.0 ") + why.text() + "\r\n";
   }
 
   /** Greets a client that has just connected; on the event loop of the connection. */

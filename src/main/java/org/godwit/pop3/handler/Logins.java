@@ -53,8 +53,16 @@ final class Logins {
   }
 
   private Uni<Reply> open(String account, Claim claim, Pop3Session session) {
+    var tooMany = session.link().enter(account);
+    if (tooMany.isPresent()) {
+      claim.end();
+      return Handler.now(Reply.err(RespCode.SYS_TEMP, tooMany.get().text()));
+    }
     return store.send(new MailboxRequest.Select(account, MailboxName.INBOX, false))
-        .onFailure().invoke(claim::end)
+        .onFailure().invoke(() -> {
+          claim.end();
+          session.link().leave();
+        })
         .map(selected -> {
           var maildrop = new Maildrop(store, account, selected.mailbox(), claim);
           session.opened(maildrop);

@@ -11,6 +11,7 @@ import org.godwit.vertx.Unis;
 import org.godwit.wire.Alarm;
 import org.godwit.wire.Connection;
 import org.godwit.wire.LineFramer;
+import org.godwit.wire.LoginWatch;
 import org.godwit.wire.OpenSessions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,8 @@ public final class CommandLoop implements OpenSessions.Session {
   private final SocketLink link;
   private final Pop3Session session;
   private final LineFramer lines;
-  private final Alarm alarm;
+  private final LoginWatch beforeLogin;
+  private final Alarm silence;
   private final Consumer<CommandLoop> onEnd;
 
   private boolean stepping;
@@ -62,14 +64,15 @@ public final class CommandLoop implements OpenSessions.Session {
     link = new SocketLink(connection, services.cleartext(), services.tls(), limits.saslLineBytesMax());
     session = new Pop3Session(out, link, services.timestamps().get());
     lines = new LineFramer(limits.lineBytesMax(), limits.lineBytesMax() * SKIPPED_LINES);
-    alarm = new Alarm(vertx, this::timedOut);
+    beforeLogin = new LoginWatch(vertx, connection, limits.login(), this::tooMuchBeforeLogin);
+    silence = new Alarm(vertx, this::silentForTooLong);
     connection.onClosed(this::closed);
   }
 
   /** Greets the client (RFC 1939, 4) and begins to take commands. */
   @Override
   public void start() {
-    alarm.start(limits.loginTimeoutMs());
+    beforeLogin.start();
     out.write(Reply.ok("Godwit ready" + session.timestamp().map(timestamp -> " " + timestamp).orElse("")));
     proceed();
   }
@@ -122,8 +125,10 @@ public final class CommandLoop implements OpenSessions.Session {
     switch (lines.next(connection.input())) {
       case null -> awaitInput();
       case LineFramer.Event.Line(byte[] octets) -> {
-        running = true;
-        execute(octets);
+        if (beforeLogin.command()) {
+          running = true;
+          execute(octets);
+        }
       }
       case LineFramer.Event.TooLong tooLong -> {
         running = true;
@@ -221,10 +226,11 @@ public final class CommandLoop implements OpenSessions.Session {
   /** The time that a client may stay silent begins anew. */
   private void silentFromNow() {
     if (loggedIn) {
-      alarm.touch();
+      silence.touch();
     } else {
       loggedIn = true;
-      alarm.start(limits.idleTimeoutMs());
+      beforeLogin.stop();
+      silence.start(limits.idleTimeoutMs());
     }
   }
 
@@ -238,18 +244,26 @@ public final class CommandLoop implements OpenSessions.Session {
   }
 
   /** RFC 1939, 3: "should close the TCP connection without removing any messages or sending any response". */
-  private void timedOut() {
-    if (loggedIn && running) {
+  private void silentForTooLong() {
+    if (running) {
       // busy for its sake, or it is still reading: a client that does not read is the output's matter
-      alarm.start(limits.idleTimeoutMs());
+      silence.start(limits.idleTimeoutMs());
     } else {
       close();
     }
   }
 
+  private void tooMuchBeforeLogin(LoginWatch.Exceeded what) {
+    if (what != LoginWatch.Exceeded.TIME) {
+      out.write(Reply.err(what.text()));
+    }
+    close();
+  }
+
   private void end() {
     ended = true;
-    alarm.stop();
+    beforeLogin.stop();
+    silence.stop();
   }
 
   private void close() {

@@ -9,6 +9,7 @@ import org.godwit.auth.ClientChannel;
 import org.godwit.tls.TlsEngines;
 import org.godwit.wire.Connection;
 import org.godwit.wire.ConnectionClosed;
+import org.godwit.wire.gate.TurnedAway;
 
 /** The {@link ClientLink} of a connection. Event loop of the connection only. */
 final class SocketLink implements ClientLink {
@@ -35,7 +36,18 @@ final class SocketLink implements ClientLink {
 
   @Override
   public ClientChannel channel() {
-    return ClientChannel.of(SERVICE, remote, connection.tls(), cleartext);
+    return new ClientChannel(SERVICE, remote, connection.tls(), connection.isSecure(),
+        cleartext.allows(connection.origin().isThisMachine(), connection.isSecure()));
+  }
+
+  @Override
+  public Optional<TurnedAway> enter(String user) {
+    return connection.place().login(user);
+  }
+
+  @Override
+  public void leave() {
+    connection.place().logout();
   }
 
   /** Whether a command waits for a line of the client. */

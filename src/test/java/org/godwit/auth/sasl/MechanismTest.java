@@ -174,7 +174,7 @@ class MechanismTest {
   @Test
   void mechanisms_are_offered_as_back_ends_serve_them() {
     var offered = new SaslMechanisms(MechanismCatalogue.of(users.setup()));
-    var insecure = new ClientChannel("imap", TestChannels.local().remote(), Optional.empty(), false);
+    var insecure = new ClientChannel("imap", TestChannels.local().remote(), Optional.empty(), false, false);
     assertThat(offered.offered(TestChannels.local())).containsExactly("SCRAM-SHA-256", "SCRAM-SHA-1", "CRAM-MD5", "OAUTHBEARER", "XOAUTH2", "PLAIN", "LOGIN");
     assertThat(offered.offered(insecure)).containsExactly("SCRAM-SHA-256", "SCRAM-SHA-1", "CRAM-MD5");
     users.capabilities = EnumSet.of(Capability.PASSWORD, Capability.LOOKUP);

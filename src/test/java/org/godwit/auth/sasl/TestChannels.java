@@ -15,6 +15,6 @@ public final class TestChannels {
 
   /** From an address, in clear, with passwords allowed. */
   public static ClientChannel from(String address) {
-    return new ClientChannel("imap", InetAddress.ofLiteral(address), Optional.empty(), true);
+    return new ClientChannel("imap", InetAddress.ofLiteral(address), Optional.empty(), false, true);
   }
 }

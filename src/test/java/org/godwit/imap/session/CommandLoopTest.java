@@ -21,6 +21,7 @@ import org.godwit.imap.transcript.TestClient;
 import org.godwit.imap.transcript.TestServer;
 import org.godwit.mailbox.api.MailboxFailure;
 import org.godwit.wire.LiteralSink;
+import org.godwit.wire.LoginBounds;
 import org.godwit.wire.WireLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,13 +89,13 @@ class CommandLoopTest {
 
   @Test
   void loginTakesOnlySoLong() throws Exception {
-    connect(ImapLimits.DEFAULT.withTimeouts(30, 60_000), new Handlers.Builder());
+    connect(ImapLimits.DEFAULT.withLogin(new LoginBounds(30, 1 << 20, 100)), new Handlers.Builder());
     assertThat(client.line()).isEqualTo("* BYE No login for too long");
   }
 
   @Test
   void idlersAreLoggedOut() throws Exception {
-    loggedIn(ImapLimits.DEFAULT.withTimeouts(60_000, 400), new Handlers.Builder());
+    loggedIn(ImapLimits.DEFAULT.withIdleTimeout(400), new Handlers.Builder());
     client.send("a IDLE\r\n");
     assertThat(client.line()).isEqualTo("+ idling");
     assertThat(client.line()).isEqualTo("* BYE Idle for too long");

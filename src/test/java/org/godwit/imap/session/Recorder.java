@@ -65,7 +65,7 @@ final class Recorder implements Output, ClientLink {
 
   @Override
   public Peer peer() {
-    return new Peer(InetAddress.getLoopbackAddress());
+    return new Peer(InetAddress.getLoopbackAddress(), true);
   }
 
   @Override

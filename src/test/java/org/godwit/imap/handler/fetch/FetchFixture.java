@@ -378,7 +378,7 @@ final class FetchFixture implements MailboxClient, MailReader {
   private final class Link implements ClientLink {
     @Override
     public Peer peer() {
-      return new Peer(InetAddress.getLoopbackAddress());
+      return new Peer(InetAddress.getLoopbackAddress(), true);
     }
 
     @Override

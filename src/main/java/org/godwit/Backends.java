@@ -1,5 +1,6 @@
 package org.godwit;
 
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import org.godwit.auth.UserFile;
 import org.godwit.auth.UserFileBackend;
 import org.godwit.auth.backend.CramMd5File;
 import org.godwit.auth.backend.CredentialBackend;
+import org.godwit.auth.oauth2.OAuth2Setup;
 import org.godwit.config.Settings;
 import org.godwit.tool.ToolFailure;
 
@@ -17,16 +19,17 @@ final class Backends {
   private Backends() {}
 
   /** Those that the settings name, in their order. Fails with a {@link ToolFailure} that names the key. */
-  static List<CredentialBackend> open(Settings settings) {
-    return settings.auth().backends().stream().map(name -> open(name, settings)).toList();
+  static List<CredentialBackend> open(Settings settings, Vertx vertx) {
+    return settings.auth().backends().stream().map(name -> open(name, settings, vertx)).toList();
   }
 
-  private static CredentialBackend open(String name, Settings settings) {
+  private static CredentialBackend open(String name, Settings settings, Vertx vertx) {
     return switch (name) {
       case "users" -> new UserFileBackend(name, new UserFile(settings.usersFile()), settings.auth());
       case "cramMd5" -> cramMd5(settings);
       case "htpasswd" -> new UserFileBackend(name, new UserFile(htpasswdFile(settings)), settings.auth());
-      default -> throw new ToolFailure("auth.backends: \"" + name + "\" is not known; expected users, cramMd5 or htpasswd");
+      case "oauth2" -> oauth2(settings, vertx);
+      default -> throw new ToolFailure("auth.backends: \"" + name + "\" is not known; expected users, cramMd5, htpasswd or oauth2");
     };
   }
 
@@ -35,6 +38,14 @@ final class Backends {
       return new CramMd5File(cramMd5File(settings), settings.auth().hashesWaitingMax());
     } catch (IOException unusable) {
       throw new ToolFailure("auth.cramMd5File: " + unusable.getMessage());
+    }
+  }
+
+  private static CredentialBackend oauth2(Settings settings, Vertx vertx) {
+    try {
+      return OAuth2Setup.open(settings.oauth2(), settings.data(), vertx, settings.auth().hashesWaitingMax());
+    } catch (IllegalArgumentException unusable) {
+      throw new ToolFailure(unusable.getMessage());
     }
   }
 

@@ -1,5 +1,6 @@
 package org.godwit;
 
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -40,11 +41,11 @@ record Logins(CredentialBackend users, LoginMethods methods, Apop apop, WorkQueu
   private static final int THROTTLE_ENTRIES_MAX = 100_000;
 
   /** Fails with a {@link ToolFailure} if a setting cannot be used, or nobody could log in. */
-  static Logins open(Settings settings) {
+  static Logins open(Settings settings, Vertx vertx) {
     AuthSettings auth = settings.auth();
     Timers timers = Timers.real();
     var limits = new BackendLimits(Duration.ofMillis(auth.backendTimeoutMs()), PATIENCE, PAUSE, auth.hashesWaitingMax());
-    var users = new BackendChain(Backends.open(settings), limits, timers);
+    var users = new BackendChain(Backends.open(settings, vertx), limits, timers);
     var logins = new LoginService(users, admins(auth.admins()), throttle(auth), timers);
     var work = new WorkQueue("auth-sasl", auth.hashThreads(), auth.hashesWaitingMax());
     SaslSetup setup = new SaslParts(settings).setup(logins, users, work, names(auth));

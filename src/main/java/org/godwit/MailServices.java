@@ -53,7 +53,7 @@ final class MailServices implements Services {
   static Uni<Services> open(Vertx vertx, Settings settings, TlsEngines tls) {
     Logins logins;
     try {
-      logins = Logins.open(settings);
+      logins = Logins.open(settings, vertx);
     } catch (ToolFailure unusable) {
       return Uni.createFrom().failure(unusable);
     }
@@ -63,7 +63,7 @@ final class MailServices implements Services {
 
   /** The services over a store that runs, without tools that come to it. */
   static Services over(MailStore store, Vertx vertx, Settings settings, TlsEngines tls) {
-    return over(store, Logins.open(settings), vertx, settings, tls);
+    return over(store, Logins.open(settings, vertx), vertx, settings, tls);
   }
 
   private static MailServices over(MailStore store, Logins logins, Vertx vertx, Settings settings, TlsEngines tls) {

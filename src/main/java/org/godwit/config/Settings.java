@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param storage the store
  * @param auth    users and passwords
  * @param kerberos Kerberos 5
+ * @param oauth2  the OAuth 2.0 provider whose tokens log users in
  */
 public record Settings(
     @Setting(value = "./data", help = "the directory that holds everything: mail, users, state") Path data,
@@ -47,7 +48,8 @@ public record Settings(
     MailSettings mail,
     StorageSettings storage,
     AuthSettings auth,
-    KerberosSettings kerberos) {
+    KerberosSettings kerberos,
+    OAuth2Settings oauth2) {
 
   /** Settings as they are when nobody configures anything. */
   public static Settings defaults() {

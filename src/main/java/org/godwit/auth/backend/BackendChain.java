@@ -58,6 +58,13 @@ public final class BackendChain implements CredentialBackend {
     return verdict(Capability.TOKEN, backend -> backend.verifyToken(token));
   }
 
+  /** That of the first back end which has any. */
+  @Override
+  public TokenAdvice tokenAdvice() {
+    return backends.stream().map(guarded -> guarded.backend().tokenAdvice()).filter(advice -> !advice.equals(TokenAdvice.NONE))
+        .findFirst().orElse(TokenAdvice.NONE);
+  }
+
   @Override
   public Uni<Lookup> lookUp(UserName user, SecretKind wanted) {
     Predicate<Lookup> unavailable = answer -> answer instanceof Lookup.Unavailable why && !why.onlyThisUser();

@@ -84,7 +84,7 @@ final class ChainRun<A> {
     }
   }
 
-  /** Ends with the first answer that stands when all before it are known. */
+  /** Ends with the first answer that stands when all before it are known; a back end that is alone has its own words for "nobody". */
   private synchronized void decide() {
     A open = null;
     for (A answer : answers) {
@@ -104,7 +104,7 @@ final class ChainRun<A> {
         case PASSES -> { }
       }
     }
-    end(open == null ? nobody : open);
+    end(open != null ? open : answers.size() == 1 ? answers.getFirst() : nobody);
   }
 
   private synchronized void end(A answer) {

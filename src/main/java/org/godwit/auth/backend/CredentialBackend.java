@@ -43,6 +43,11 @@ public interface CredentialBackend extends AutoCloseable {
     return Uni.createFrom().item(new Verdict.UnknownUser());
   }
 
+  /** What a client whose token was refused is told. */
+  default TokenAdvice tokenAdvice() {
+    return TokenAdvice.NONE;
+  }
+
   /** Ends its threads and connections; what is waiting is dropped. For the end of the process. */
   @Override
   default void close() {}

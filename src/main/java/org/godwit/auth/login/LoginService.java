@@ -79,14 +79,16 @@ public final class LoginService implements Authenticator {
     return switch (verdict) {
       case Verdict.Accepted accepted -> authorised(attempt, accepted);
       case Verdict.Rejected wrong -> judged(wrong, wrong.reason());
-      case Verdict.UnknownUser unknown -> judged(unknown, "unknown user or wrong secret");
+      case Verdict.UnknownUser unknown -> judged(unknown, unknown.reason());
       case Verdict.Unavailable unavailable -> judged(unavailable, unavailable.reason());
     };
   }
 
   private Uni<Judged> authorised(LoginAttempt attempt, Verdict.Accepted accepted) {
     Optional<UserName> target = UserName.parse(attempt.authorizationId());
-    if (attempt.authorizationId().isEmpty() || target.equals(Optional.of(accepted.user()))) {
+    boolean oneself = attempt.authorizationId().isEmpty() || target.equals(Optional.of(accepted.user()))
+        || target.isPresent() && target.equals(accepted.alias());
+    if (oneself) {
       return judged(accepted, "");
     }
     if (target.isEmpty() || !admins.contains(accepted.user())) {

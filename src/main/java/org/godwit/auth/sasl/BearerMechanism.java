@@ -1,34 +1,47 @@
 package org.godwit.auth.sasl;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 import org.godwit.auth.ClientChannel;
 import org.godwit.auth.LoginResult;
 import org.godwit.auth.UserName;
 import org.godwit.auth.backend.BearerToken;
 import org.godwit.auth.backend.Capability;
+import org.godwit.auth.backend.TokenAdvice;
+import org.godwit.auth.backend.Verdict;
 import org.godwit.auth.login.LoginAttempt;
 
 /** OAUTHBEARER (RFC 7628) and its forerunner XOAUTH2: a bearer token, which the back ends validate. */
 final class BearerMechanism implements SaslMechanism {
-  /** How each writes a token down. */
+  /** How each writes a token down, and a refusal. */
   enum Form {
     /** {@code n,a=user,^Ahost=...^Aport=...^Aauth=Bearer token^A^A}. */
-    OAUTHBEARER("[ny],(?:a=([^,\\x01]{1,1000}))?,\\x01(?:[a-zA-Z]+=[^\\x01]*\\x01){0,8}?auth=[Bb]earer +([\\x21-\\x7E]+)\\x01(?:[a-zA-Z]+=[^\\x01]*\\x01){0,8}\\x01",
-        "{\"status\":\"invalid_token\"}"),
+    OAUTHBEARER(BearerMessage::ofOAuthBearer),
     /** {@code user=user^Aauth=Bearer token^A^A}. */
-    XOAUTH2("user=([^\\x01]{1,1000})\\x01auth=[Bb]earer +([\\x21-\\x7E]+)\\x01\\x01",
-        "{\"status\":\"400\",\"schemes\":\"Bearer\"}");
+    XOAUTH2(BearerMessage::ofXOAuth2);
 
-    private final Pattern pattern;
-    private final byte[] refusal;
+    private final Function<String, Optional<BearerMessage>> parser;
 
-    Form(String pattern, String refusal) {
-      this.pattern = Pattern.compile(pattern);
-      this.refusal = refusal.getBytes(StandardCharsets.US_ASCII);
+    Form(Function<String, Optional<BearerMessage>> parser) {
+      this.parser = parser;
+    }
+
+    /** RFC 7628, 3.2.2, with the error codes of RFC 6750, 3.1; of XOAUTH2 only an example is published, with the status of HTTP. */
+    private JsonObject refusal(boolean lacksScope, TokenAdvice advice) {
+      var refusal = new JsonObject();
+      if (this == XOAUTH2) {
+        refusal.put("status", lacksScope ? "403" : "401").put("schemes", "bearer");
+      } else {
+        refusal.put("status", lacksScope ? "insufficient_scope" : "invalid_token");
+      }
+      advice.scope().ifPresent(scope -> refusal.put("scope", scope));
+      if (this == OAUTHBEARER) {
+        advice.configuration().ifPresent(address -> refusal.put("openid-configuration", address));
+      }
+      return refusal;
     }
   }
 
@@ -62,6 +75,7 @@ final class BearerMechanism implements SaslMechanism {
 
   private final class Exchange extends StepExchange {
     private final ClientChannel channel;
+    private volatile boolean lacksScope;
 
     Exchange(ClientChannel channel) {
       this.channel = channel;
@@ -69,19 +83,27 @@ final class BearerMechanism implements SaslMechanism {
 
     @Override
     Uni<Step> respond(byte[] response) {
-      Matcher message = form.pattern.matcher(new String(response, StandardCharsets.UTF_8));
-      if (!message.matches() || message.group(2).length() > BearerToken.LENGTH_MAX) {
+      Optional<BearerMessage> message = form.parser.apply(new String(response, StandardCharsets.UTF_8));
+      if (message.isEmpty()) {
         return malformed();
       }
-      String claimed = message.group(1) == null ? "" : message.group(1).replace("=2C", ",").replace("=3D", "=");
+      if (message.get().token().isEmpty()) {
+        return Uni.createFrom().item(end(new LoginResult.Rejected()));
+      }
+      String claimed = message.get().claimed();
       var attempt = new LoginAttempt(channel, name(), claimed, claimed);
-      var token = new BearerToken(message.group(2), UserName.parse(claimed));
-      return setup.logins().decide(attempt, setup.users().verifyToken(token)).map(this::end);
+      var token = new BearerToken(message.get().token().get(), UserName.parse(claimed));
+      return setup.logins().decide(attempt, setup.users().verifyToken(token).invoke(this::note)).map(this::end);
+    }
+
+    private void note(Verdict verdict) {
+      lacksScope = verdict instanceof Verdict.Rejected rejected && rejected.lacksScope();
     }
 
     /** A refusal is explained first (RFC 7628, 3.2.2); the client answers with anything, and then it is over. */
     private Step end(LoginResult result) {
-      return result instanceof LoginResult.Rejected ? endAfter(form.refusal, result) : done(result);
+      return result instanceof LoginResult.Rejected
+          ? endAfter(form.refusal(lacksScope, setup.users().tokenAdvice()).encode().getBytes(StandardCharsets.UTF_8), result) : done(result);
     }
   }
 }

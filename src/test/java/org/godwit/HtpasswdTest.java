@@ -50,7 +50,7 @@ class HtpasswdTest {
   @BeforeEach
   void open() throws Exception {
     file = Files.writeString(data.resolve("htpasswd"), MADE);
-    backend = Backends.open(settings("htpasswd")).getFirst();
+    backend = Backends.open(settings("htpasswd"), null).getFirst();
   }
 
   @AfterEach
@@ -89,7 +89,7 @@ class HtpasswdTest {
   @ParameterizedTest
   @CsvSource({"none", "''"})
   void a_file_that_is_not_there_is_refused_at_start(String name) {
-    assertThatThrownBy(() -> Backends.open(settings(name))).isInstanceOf(ToolFailure.class)
+    assertThatThrownBy(() -> Backends.open(settings(name), null)).isInstanceOf(ToolFailure.class)
         .hasMessageStartingWith("auth.htpasswdFile: \"" + name + "\" is not a file that can be read");
   }
 

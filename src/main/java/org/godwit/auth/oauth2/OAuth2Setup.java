@@ -1,5 +1,6 @@
 package org.godwit.auth.oauth2;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -30,12 +31,16 @@ public final class OAuth2Setup {
   private final Path data;
   private final Vertx vertx;
   private final int waitingMax;
+  private final Ticker nanos;
+  private final InstantSource clock;
 
-  private OAuth2Setup(OAuth2Settings settings, Path data, Vertx vertx, int waitingMax) {
+  private OAuth2Setup(OAuth2Settings settings, Path data, Vertx vertx, int waitingMax, Ticker nanos, InstantSource clock) {
     this.settings = settings;
     this.data = data;
     this.vertx = vertx;
     this.waitingMax = waitingMax;
+    this.nanos = nanos;
+    this.clock = clock;
   }
 
   /**
@@ -46,7 +51,17 @@ public final class OAuth2Setup {
    * @throws IllegalArgumentException if a setting cannot be used; the message names it
    */
   public static OAuth2Backend open(OAuth2Settings settings, Path data, Vertx vertx, int waitingMax) {
-    return new OAuth2Setup(settings, data, vertx, waitingMax).open();
+    return open(settings, data, vertx, waitingMax, Ticker.systemTicker(), InstantSource.system());
+  }
+
+  /**
+   * With other clocks.
+   *
+   * @param nanos tells how old keys and answers are
+   * @param clock tells whether tokens are valid
+   */
+  static OAuth2Backend open(OAuth2Settings settings, Path data, Vertx vertx, int waitingMax, Ticker nanos, InstantSource clock) {
+    return new OAuth2Setup(settings, data, vertx, waitingMax, nanos, clock).open();
   }
 
   private OAuth2Backend open() {
@@ -67,7 +82,7 @@ public final class OAuth2Setup {
     TokenCheck tokens = signed
         ? new SignedTokens(refreshed(() -> keys(endpoint, http, work, algorithms)), algorithms, rules(), work)
         : new IntrospectedTokens(refreshed(endpoint), http, secret, rules(), work, Duration.ofSeconds(settings.cacheSeconds()),
-            settings.cacheEntriesMax(), System::nanoTime);
+            settings.cacheEntriesMax(), nanos);
     return new OAuth2Backend(tokens, advice(found), http, work).prepared();
   }
 
@@ -77,13 +92,13 @@ public final class OAuth2Setup {
 
   private <T> Refreshed<T> refreshed(Supplier<Uni<T>> source) {
     var ages = new Refreshed.Ages(Duration.ofSeconds(settings.keysMaxAgeSeconds()), USABLE, Duration.ofSeconds(settings.keysPauseSeconds()));
-    return new Refreshed<>(source, ages, System::nanoTime);
+    return new Refreshed<>(source, ages, nanos::read);
   }
 
   private ClaimRules rules() {
     Set<String> domains = settings.stripDomains().stream().map(domain -> domain.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     return new ClaimRules(Optional.of(settings.issuer()).filter(issuer -> !issuer.isEmpty()), Set.copyOf(settings.audiences()),
-        Set.copyOf(settings.scopes()), settings.userClaim(), domains, settings.clockSkewSeconds(), InstantSource.system());
+        Set.copyOf(settings.scopes()), settings.userClaim(), domains, settings.clockSkewSeconds(), clock);
   }
 
   private TokenAdvice advice(boolean found) {

@@ -1,6 +1,7 @@
 package org.godwit.auth.oauth2;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -95,7 +96,7 @@ final class ProviderHttp {
       this.body = body;
     }
 
-    io.vertx.core.Future<Buffer> ask() {
+    Future<Buffer> ask() {
       long timer = vertx.setTimer(timeout.toMillis(), late -> fail("no answer in " + timeout.toMillis() + " ms"));
       client.request(options).onSuccess(this::send).onFailure(answer::tryFail);
       return answer.future().onComplete(done -> vertx.cancelTimer(timer));
@@ -112,11 +113,12 @@ final class ProviderHttp {
     }
 
     private void read(HttpClientResponse response) {
-      if (response.statusCode() != 200) {
+      response.exceptionHandler(answer::tryFail);
+      if (response.statusCode() == 200) {
+        response.handler(this::take).endHandler(end -> answer.tryComplete(received));
+      } else {
         fail("answers with status " + response.statusCode());
-        return;
       }
-      response.handler(this::take).exceptionHandler(answer::tryFail).endHandler(end -> answer.tryComplete(received));
     }
 
     private void take(Buffer part) {

@@ -34,8 +34,13 @@ final class AuditLog {
   }
 
   static String line(String result, LoginAttempt attempt, String reason) {
-    return "login " + result + " address=" + attempt.channel().remote().getHostAddress() + " protocol=" + attempt.channel().protocol()
+    return "login " + result + " address=" + address(attempt) + " protocol=" + attempt.channel().protocol()
         + " mechanism=" + attempt.mechanism() + " user=\"" + printable(attempt.user()) + "\" reason=\"" + printable(reason) + "\"";
+  }
+
+  /** Without the network interface of a link-local one: fail2ban knows none. */
+  private static String address(LoginAttempt attempt) {
+    return attempt.channel().remote().getHostAddress().replaceFirst("%.*", "");
   }
 
   private static String printable(String text) {

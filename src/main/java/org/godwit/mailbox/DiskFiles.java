@@ -17,6 +17,7 @@ import org.godwit.storage.body.BodyReader;
 import org.godwit.storage.body.BodySharing;
 import org.godwit.storage.body.OpenFiles;
 import org.godwit.storage.body.Summarizer;
+import org.godwit.storage.body.VerifiedBodies;
 import org.godwit.storage.io.Disk;
 
 /** Accounts' files on a disk that this node sees. Safe on any event loop: whatever may block runs on the workers. */
@@ -29,6 +30,7 @@ final class DiskFiles implements MailFiles {
   private final AccountDirectories directories;
   private final Disk disk;
   private final OpenFiles open;
+  private final VerifiedBodies verified = new VerifiedBodies();
   private final Summarizer summarizer = new MimeSummarizer();
   private final Executor workers;
   private final Map<String, DiskMailReader> readers = new LinkedHashMap<>(16, 0.75f, true) {
@@ -50,7 +52,7 @@ final class DiskFiles implements MailFiles {
   public MailReader reader(String account) {
     synchronized (readers) {
       return readers.computeIfAbsent(account,
-          name -> new DiskMailReader(new BodyReader(filesOf(name), open, summarizer), this));
+          name -> new DiskMailReader(new BodyReader(filesOf(name), open, verified, summarizer), this));
     }
   }
 

@@ -20,6 +20,16 @@ final class DiskMailReader implements MailReader {
   }
 
   @Override
+  public boolean isWholeNow(Extent body) {
+    return reader.isWholeNow(body);
+  }
+
+  @Override
+  public Uni<Void> verify(Extent body) {
+    return files.blockingRun(() -> reader.verify(body)).onFailure().transform(StorageFailures::ofRead);
+  }
+
+  @Override
   public Uni<Buffer> read(Extent extent) {
     checkLength(extent);
     return files.blocking(() -> Buffer.buffer(reader.read(extent)))

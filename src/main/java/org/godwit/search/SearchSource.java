@@ -18,7 +18,7 @@ import org.godwit.mime.Sections;
 /**
  * The messages of one mailbox for one command: the rows as they were when it began, and their summaries and octets wherever they
  * lie by now. When compaction moves them while the command runs, the mailbox is asked for again; when a message is gone or damaged,
- * it is absent. One event loop.
+ * or its file stays missing, it is absent. One event loop.
  */
 public final class SearchSource {
 
@@ -108,7 +108,7 @@ public final class SearchSource {
     if (failure.kind() == MailboxFailure.Kind.EXPIRED && moves < MOVES_MAX) {
       return refresh.get().invoke(newer -> places = newer).chain(() -> summaries(wanted, moves + 1));
     }
-    if (failure.kind() != MailboxFailure.Kind.CORRUPT) {
+    if (failure.kind() != MailboxFailure.Kind.CORRUPT && failure.kind() != MailboxFailure.Kind.EXPIRED) {
       return Uni.createFrom().failure(failure);
     }
     var one = new ArrayList<Summary>();
@@ -144,7 +144,7 @@ public final class SearchSource {
 
   private Uni<byte[]> moved(MailboxFailure failure, int row, OctetRange range, int moves) {
     return switch (failure.kind()) {
-      case EXPIRED -> moves == MOVES_MAX ? Uni.createFrom().failure(failure)
+      case EXPIRED -> moves == MOVES_MAX ? Uni.createFrom().nullItem()
           : refresh.get().invoke(newer -> places = newer).chain(() -> octets(row, range, moves + 1));
       case CORRUPT -> Uni.createFrom().nullItem();
       default -> Uni.createFrom().failure(failure);

@@ -104,6 +104,18 @@ public interface AccountStore extends AutoCloseable {
     byte[] readNow(Extent extent);
 
     /**
+     * Reads a whole body and compares it with its checksum; what was found whole is believed for some minutes.
+     *
+     * @param body as a message has it, not a slice
+     * @throws java.nio.file.NoSuchFileException if compaction has taken the file away
+     * @throws IOException if it is not what was written
+     */
+    void verify(Extent body) throws IOException;
+
+    /** Whether a body is known to be whole, or can be found so without waiting for the disk. */
+    boolean isWholeNow(Extent body);
+
+    /**
      * The encoded summaries of messages; neighbours are read together. Computed from the body where none is stored or it is damaged.
      *
      * @param indexes ascending

@@ -13,6 +13,7 @@ import org.godwit.storage.BodyAdoptions.Adoption;
 import org.godwit.storage.body.BodyReader;
 import org.godwit.storage.body.OpenFiles;
 import org.godwit.storage.body.Summarizer;
+import org.godwit.storage.body.VerifiedBodies;
 import org.godwit.storage.checkpoint.Catalogue;
 import org.godwit.storage.checkpoint.CheckpointWriter;
 import org.godwit.storage.checkpoint.CheckpointWriter.Loader;
@@ -60,7 +61,7 @@ public final class DiskAccountStore implements AccountStore {
     this.bodiesMoved = found.bodiesMoved();
     this.checkpointedOctets = -found.replayedOctets();
     this.open = new OpenFiles(files.disk(), OPEN_FILES_MAX);
-    this.reader = new BodyReader(files, open, summarizer);
+    this.reader = new BodyReader(files, open, new VerifiedBodies(), summarizer);
     this.checkpoints = new CheckpointWriter(files, account, journal.epoch(), reader);
     this.sweep = new CheckpointSweep(files, options, journal.epoch(), found);
     this.adoptions = new BodyAdoptions(files, sweep.nextBodyFile());
@@ -79,10 +80,16 @@ public final class DiskAccountStore implements AccountStore {
   public static DiskAccountStore open(Disk disk, Path root, String account, StoreOptions options, Summarizer summarizer,
       LongSupplier clockMs) throws IOException {
     var files = new AccountFiles(disk, root);
-    var claim = files.journal().claim();
+    var claim = files.journal().claim(0);
     JournalWriter journal = null;
     try {
       var found = new Recovery(files, account, true).run();
+      if (found.epoch() >= claim.epoch()) {
+        files.journal().checkOwner(claim.epoch());
+        LOG.error("{}: the files of epochs up to {} are missing", root, found.epoch());
+        claim = files.journal().claim(found.epoch());
+        found = new Recovery(files, account, true).run();
+      }
       files.journal().checkOwner(claim.epoch());
       found.damages().forEach(damage -> LOG.error("{}: {}", root, damage));
       journal = new JournalWriter(files.journal(), account, claim, found.end(), found.baseline(), options.segmentBytes(),

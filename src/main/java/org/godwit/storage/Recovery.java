@@ -48,6 +48,11 @@ public final class Recovery {
   public record Found(AccountState state, JournalPosition end, Baseline baseline, Catalogue catalogue,
       boolean bodiesMoved, List<JournalChain.Link> links, List<Damage> damages) {
 
+    /** The latest epoch in which something was written. */
+    int epoch() {
+      return Math.max(end.segment().epoch(), catalogue == null ? 0 : catalogue.id().epoch());
+    }
+
     /** About how many octets of journal were replayed. */
     long replayedOctets() {
       long from = catalogue == null ? 0 : catalogue.position().offset();

@@ -1,23 +1,21 @@
 package org.godwit.storage;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.zip.CRC32C;
 import org.godwit.account.AccountState;
 import org.godwit.account.Extent;
 import org.godwit.account.MailboxEntry;
 import org.godwit.account.MailboxState;
 import org.godwit.account.MessageRow;
+import org.godwit.mail.MailboxId;
 import org.godwit.storage.body.BodyReader;
-import org.godwit.storage.body.BodyTrailer;
 import org.godwit.storage.body.OpenFiles;
+import org.godwit.storage.body.VerifiedBodies;
 import org.godwit.storage.checkpoint.Checkpoints;
-import org.godwit.storage.codec.ContentFrame;
 import org.godwit.storage.codec.FormatException;
 import org.godwit.storage.io.Disk;
 
@@ -29,7 +27,6 @@ public final class StoreCheck {
 
   private static final int ATTEMPTS = 3;
   private static final int STEP = 256;
-  private static final int READ_BYTES = 256 * 1024;
 
   /** Is told how far the check is. */
   public interface Progress {
@@ -55,16 +52,14 @@ public final class StoreCheck {
   private final AccountFiles files;
   private final BodyReader reader;
   private final Progress progress;
-  private final OpenFiles open;
   private List<Damage> findings = new ArrayList<>();
   private long messages;
   private long octets;
 
   private StoreCheck(Disk disk, Path root, Progress progress, OpenFiles open) {
     this.files = new AccountFiles(disk, root);
-    this.open = open;
     this.progress = progress;
-    this.reader = new BodyReader(files, open, (body, length) -> null);
+    this.reader = new BodyReader(files, open, new VerifiedBodies(), (body, length) -> null);
   }
 
   /** Verifies an account's directory. */
@@ -129,11 +124,23 @@ public final class StoreCheck {
         try {
           state = state.withResident(Checkpoints.load(files, found.catalogue(), entry.id()));
         } catch (FormatException | IllegalStateException e) {
-          finding("checkpoint", 0, 0, e.getMessage());
+          finding("checkpoint/" + found.catalogue().mailbox(entry.id()).orElseThrow().indexFile(), 0, 0, e.getMessage());
+          state = rebuilt(found, state, entry.id());
         }
       }
     }
     return state;
+  }
+
+  /** As the journal has the mailbox, so that what it points to is verified all the same. */
+  private AccountState rebuilt(Recovery.Found found, AccountState state, MailboxId mailbox) throws IOException {
+    try {
+      var journaled = Recovery.rebuilt(files, found.end(), new ArrayList<>()).mailbox(mailbox);
+      return journaled.isEmpty() ? state : state.withResident(journaled.get().messages());
+    } catch (FormatException | IllegalStateException e) {
+      finding("journal", 0, 0, mailbox + " cannot be rebuilt: " + e.getMessage());
+      return state;
+    }
   }
 
   private void compareWithJournal(Recovery.Found found, AccountState state) throws IOException {
@@ -146,7 +153,8 @@ public final class StoreCheck {
       var replayed = Recovery.rebuilt(files, found.end(), noted);
       noted.removeAll(findings);
       findings.addAll(noted);
-      StateComparison.differences(replayed, state).forEach(difference -> finding("checkpoint", 0, 0, difference));
+      var catalogue = "checkpoint/" + found.catalogue().id().fileName();
+      StateComparison.differences(replayed, state).forEach(difference -> finding(catalogue, 0, 0, difference));
     } catch (FormatException e) {
       finding("journal", 0, 0, e.getMessage());
     }
@@ -180,48 +188,19 @@ public final class StoreCheck {
     if (body.length() == 0) {
       return;
     }
-    String damage;
     try {
-      damage = body.isBodyFile() ? bodyFileDamage(body) : journalBodyDamage(body);
+      reader.verify(body);
     } catch (FormatException e) {
-      damage = e.getMessage();
+      finding(nameOf(body.segment()), body.offset(), body.length(), e.getMessage());
     } catch (NoSuchFileException e) {
-      damage = "the file of a body is missing";
-    }
-    if (damage != null) {
-      String name = body.isBodyFile() ? "bodies/" + files.body(-body.segment()).getFileName()
-          : "journal segment " + body.segment();
-      finding(name, body.offset(), body.length(), damage);
+      finding(nameOf(body.segment()), body.offset(), body.length(), "the file of a body is missing");
     }
   }
 
-  private String bodyFileDamage(Extent body) throws IOException {
-    BodyTrailer trailer;
-    try (var handle = open.open(files.body(-body.segment()))) {
-      trailer = BodyTrailer.read(handle.file());
-    }
-    if (trailer.length() != body.length()) {
-      return "a body of " + trailer.length() + " octets should have " + body.length();
-    }
-    return trailer.checksum() == (int) checksummed(new CRC32C(), body).getValue() ? null : "a body is damaged";
-  }
-
-  private String journalBodyDamage(Extent body) throws IOException {
-    var frame = ContentFrame.decode(ByteBuffer.wrap(
-        reader.read(new Extent(body.segment(), body.offset() - ContentFrame.BYTES, ContentFrame.BYTES))));
-    if (frame == null || frame.length() != body.length()) {
-      return "a body's frame is damaged";
-    }
-    var crc = new CRC32C();
-    crc.update(ByteBuffer.allocate(Long.BYTES).putLong(0, frame.id()));
-    return frame.checksum() == (int) checksummed(crc, body).getValue() ? null : "a body is damaged";
-  }
-
-  private CRC32C checksummed(CRC32C crc, Extent body) throws IOException {
-    for (long done = 0; done < body.length(); done += READ_BYTES) {
-      crc.update(reader.read(body.slice(done, READ_BYTES)));
-    }
-    return crc;
+  /** The name, within the account's directory, of the file that an extent's segment number means. */
+  private String nameOf(int segment) {
+    var path = segment < 0 ? files.body(-segment) : files.segment(segment);
+    return files.root().relativize(path).toString();
   }
 
   // --- summaries ---
@@ -248,7 +227,7 @@ public final class StoreCheck {
       reader.summaries().read(positions, emailIds, i -> {
         if (positions[i] != MessageRow.NO_SUMMARY) {
           int segment = Extent.segmentOf(positions[i]);
-          finding(segment < 0 ? "checkpoint/" + files.summaries(-segment).getFileName() : "journal segment " + segment,
+          finding(segment < 0 ? "checkpoint/" + files.summaries(-segment).getFileName() : nameOf(segment),
               positions[i] & 0xFFFF_FFFFL, 0,
               "the summary of message " + mailbox.uid(first + i) + " in " + mailbox.id() + " is not readable");
         }

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.godwit.storage.Damage;
 import org.godwit.storage.StoreCheck;
 import org.godwit.storage.io.RealDisk;
 import picocli.CommandLine.Command;
@@ -21,6 +24,8 @@ import picocli.CommandLine.Spec;
 final class CheckCommand implements Callable<Integer> {
 
   private static final long PROGRESS_NANOS = 200_000_000;
+  /** Places that are told of each damaged file. */
+  private static final int PLACES_MAX = 5;
 
   @Mixin
   private SettingsOptions options;
@@ -57,13 +62,25 @@ final class CheckCommand implements Callable<Integer> {
       clear();
       out().println(name + ": " + report.mailboxes() + " mailboxes, " + report.messages() + " messages, " + report.octets()
           + " octets" + (report.isClean() ? "" : ", DAMAGED"));
-      report.findings().forEach(finding -> out().println("  " + finding));
+      print(report.findings());
       return report.isClean();
     } catch (IOException | UncheckedIOException e) {
       clear();
       out().println(name + ": cannot be read: " + e.getMessage());
       return false;
     }
+  }
+
+  /** Of each file some places: a file that is missing is one damage, not thousands. */
+  private void print(List<Damage> findings) {
+    var byFile = new LinkedHashMap<String, List<Damage>>();
+    findings.forEach(finding -> byFile.computeIfAbsent(finding.file(), file -> new ArrayList<>()).add(finding));
+    byFile.forEach((file, places) -> {
+      places.stream().limit(PLACES_MAX).forEach(place -> out().println("  " + place));
+      if (places.size() > PLACES_MAX) {
+        out().println("  " + file + ": " + (places.size() - PLACES_MAX) + " more");
+      }
+    });
   }
 
   private void show(String name, String stage, long done, long total) {

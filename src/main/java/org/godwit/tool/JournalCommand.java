@@ -27,7 +27,13 @@ final class JournalCommand implements Runnable {
   }
 
   /** {@code godwit journal dump}; exit status 1 if some of it cannot be read. */
-  @Command(name = "dump", description = "Print the records of a user's journal; also while a server is running.",
+  @Command(name = "dump", description = "Print the records of a user's journal; also while a server is running. Exit status 1 if "
+      + "some of it cannot be read.",
+      footer = {"", "A line for each segment: EPOCH-NUMBER, the segment and offset that it goes on from, how much of its file is valid.",
+          "  A line for each entry: EPOCH-NUMBER:OFFSET#SEQUENCE, when it was written, its octets in the file.",
+          "    A line for each record of the entry: what happened. F1 is a mailbox's id; the extent of a body is the segment (below 0: "
+              + "the body file), offset and length of its octets.",
+          "DAMAGE: the file, offset and length of what cannot be read, and why."},
       mixinStandardHelpOptions = true)
   static final class Dump implements Callable<Integer> {
 

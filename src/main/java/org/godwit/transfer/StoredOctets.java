@@ -48,6 +48,9 @@ final class StoredOctets implements Octets {
   private byte[] slice(long position, int size) throws UnreadableException {
     for (int attempt = 0;; attempt++) {
       try {
+        if (!store.reader().isWholeNow(extent)) {
+          Store.wait(store.reader().verify(extent));
+        }
         var wanted = extent.slice(position, size);
         var cached = store.reader().readNow(wanted);
         return (cached == null ? Store.wait(store.reader().read(wanted)) : cached).getBytes();

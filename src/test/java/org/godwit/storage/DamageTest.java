@@ -88,6 +88,63 @@ class DamageTest {
   }
 
   @Test
+  void oneDamagedCopyOfASegmentsHeaderIsNamed() throws Exception {
+    for (Path path : files(".seg")) {
+      disk.flip(path, 20);
+    }
+    assertThat(StoreCheck.check(disk, StoreDriver.ROOT).findings()).hasSameSizeAs(files(".seg"))
+        .allSatisfy(damage -> assertThat(damage.what()).contains("one copy"));
+  }
+
+  @Test
+  void theNewestSegmentWithoutItsHeaderIsWhatTheCheckpointSays() throws Exception {
+    Path newest = files(".seg").getLast();
+    disk.flip(newest, 20);
+    disk.flip(newest, 512 + 20);
+    assertThat(StoreCheck.check(disk, StoreDriver.ROOT).findings()).anySatisfy(damage ->
+        assertThat(damage.file()).endsWith(newest.getFileName().toString()));
+    goesOn();
+  }
+
+  @Test
+  void theNewestSegmentIsMissingAndTheCheckpointIsWhatIsLeft() throws Exception {
+    var driver = reopened();
+    driver.change(model.create(driver.live, "late"));
+    driver.upkeepAll(true);
+    expected = model.text(driver.live);
+    driver.store.close();
+    Path newest = files(".seg").getLast();
+    disk.delete(newest);
+    assertThat(StoreCheck.check(disk, StoreDriver.ROOT).findings()).anySatisfy(damage ->
+        assertThat(damage.file()).endsWith(newest.getFileName().toString()));
+    goesOn();
+    assertThat(files(".seg")).as("its number means that segment for good").doesNotContain(newest);
+  }
+
+  @Test
+  void lostEpochFilesDoNotMakeWhatComesNextOlder() throws Exception {
+    reopened().store.close();
+    reopened().store.close();
+    for (Path path : files(".epoch")) {
+      disk.delete(path);
+    }
+    goesOn();
+  }
+
+  /** Everything is there, can be changed, and stays changed. */
+  private void goesOn() throws Exception {
+    var driver = reopened();
+    assertThat(driver.text()).isEqualTo(expected);
+    for (int i = 0; i < 2; i++) {
+      driver.change(model.add(driver.live, driver.mailbox("Sent"), 70), model.create(driver.live, "more" + i));
+      var text = model.text(driver.live);
+      driver.store.close();
+      driver = reopened();
+      assertThat(driver.text()).isEqualTo(text);
+    }
+  }
+
+  @Test
   void aDamagedBodyIsNamedAndEverythingElseIsServed() throws Exception {
     var driver = reopened();
     var body = driver.mailbox("INBOX").messages().body(3);

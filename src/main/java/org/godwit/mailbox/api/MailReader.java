@@ -21,6 +21,18 @@ public interface MailReader {
   /** Most summaries that {@link #summaries} gives at once. */
   int SUMMARIES_MAX = 256;
 
+  /**
+   * Whether a body is as it was written, if that can be told at once. Octets of a body that is not known to be whole are not for
+   * clients.
+   *
+   * @param body all of it, as a message has it
+   * @return false if it is not known: use {@link #verify}
+   */
+  boolean isWholeNow(Extent body);
+
+  /** Completes if a body is as it was written, and fails if it is not. */
+  Uni<Void> verify(Extent body);
+
   /** Octets of an extent of at most {@link #READ_BYTES_MAX}; longer bodies are read slice by slice. */
   Uni<Buffer> read(Extent extent);
 

@@ -35,7 +35,11 @@ final class NewestPlaces {
   /** Octets of a message, at most {@link MailReader#READ_BYTES_MAX}. */
   Uni<Buffer> read(int uid, long offset, int length) {
     return again(() -> {
-      var slice = body(uid).slice(offset, length);
+      var body = body(uid);
+      var slice = body.slice(offset, length);
+      if (!reader.isWholeNow(body)) {
+        return reader.verify(body).chain(() -> reader.read(slice));
+      }
       var now = reader.readNow(slice);
       return now != null ? Uni.createFrom().item(now) : reader.read(slice);
     });

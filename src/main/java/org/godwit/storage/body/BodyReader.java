@@ -23,11 +23,24 @@ public final class BodyReader implements AccountStore.Reader {
   private final AccountFiles files;
   private final OpenFiles open;
   private final Summarizer summarizer;
+  private final BodyVerifier verifier;
 
-  public BodyReader(AccountFiles files, OpenFiles open, Summarizer summarizer) {
+  /** @param verified where bodies that were found whole are remembered */
+  public BodyReader(AccountFiles files, OpenFiles open, VerifiedBodies verified, Summarizer summarizer) {
     this.files = files;
     this.open = open;
     this.summarizer = summarizer;
+    this.verifier = new BodyVerifier(files, open, verified, this);
+  }
+
+  @Override
+  public void verify(Extent body) throws IOException {
+    verifier.verify(body);
+  }
+
+  @Override
+  public boolean isWholeNow(Extent body) {
+    return verifier.isWholeNow(body);
   }
 
   @Override
@@ -135,8 +148,9 @@ public final class BodyReader implements AccountStore.Reader {
     return Arrays.stream(indexes).mapToLong(messages::emailId).toArray();
   }
 
-  /** A summary made from the body. */
+  /** A summary made from the body. @throws FormatException if that is damaged */
   public byte[] computed(Extent body) throws IOException {
+    verify(body);
     try (var octets = stream(body)) {
       return summarizer.summarize(octets, body.length());
     }

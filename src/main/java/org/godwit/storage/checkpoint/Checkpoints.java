@@ -74,6 +74,8 @@ public final class Checkpoints {
       messages = MailboxIndex.read(files.disk(), path, mailbox);
     } catch (NoSuchFileException e) {
       throw new FormatException(indexed.indexFile() + " is missing", e);
+    } catch (FormatException e) {
+      throw new FormatException(indexed.indexFile() + ": " + e.getMessage(), e);
     }
     var counts = indexed.entry().counts();
     var found = messages.counts();

@@ -129,7 +129,7 @@ public final class MailboxIndex {
     try (var file = disk.open(path)) {
       return new Reader(file, mailbox).read();
     } catch (IllegalStateException | IllegalArgumentException e) {
-      throw new FormatException(path.getFileName() + ": " + e.getMessage(), e);
+      throw new FormatException(e.getMessage(), e);
     }
   }
 

@@ -55,6 +55,7 @@ public record JournalChain(List<Link> links, JournalPosition end, Baseline basel
     private final JournalDirectory directory;
     private final Until until;
     private final boolean settle;
+    private final List<Damage> unreadable = new ArrayList<>();
     private final LinkedList<Link> links = new LinkedList<>();
     private final List<Damage> damages = new ArrayList<>();
     private List<Integer> numbers;
@@ -74,11 +75,35 @@ public record JournalChain(List<Link> links, JournalPosition end, Baseline basel
         newest = newer ? header : newest;
       }
       if (newest == null) {
-        boolean empty = until instanceof Until.Beginning
-            || until instanceof Until.Position(var position) && position.equals(JournalPosition.START);
-        return new JournalChain(List.of(), null, SegmentHeader.NO_BASELINE, "", empty, damages);
+        return until instanceof Until.Position(var position) && !position.equals(JournalPosition.START) ? lost(position)
+            : empty(true);
       }
+      damages.addAll(unreadable);
       return from(newest, endOf(newest));
+    }
+
+    private JournalChain empty(boolean reached) {
+      return new JournalChain(List.of(), null, SegmentHeader.NO_BASELINE, "", reached, unreadable);
+    }
+
+    /**
+     * A checkpoint says that there was a segment up to a position, and neither it nor a later one has a header that can be read: then the
+     * checkpoint is what is left, and what can be found behind that position.
+     */
+    private JournalChain lost(JournalPosition position) throws IOException {
+      if (numbers.isEmpty()) {
+        // more likely a disk that is not there than damage
+        return empty(false);
+      }
+      var name = position.segment();
+      try (var reader = SegmentReader.openSettled(directory, name)) {
+        damages.add(damage(name, "the segment's header is damaged"));
+        var end = reader.end(position);
+        return new JournalChain(List.of(new Link(name, end.offset())), end, SegmentHeader.NO_BASELINE, "", true, damages);
+      } catch (FormatException | NoSuchFileException e) {
+        damages.add(damage(name, e instanceof NoSuchFileException ? "the segment is missing" : e.getMessage()));
+        return new JournalChain(List.of(), position, SegmentHeader.NO_BASELINE, "", true, damages);
+      }
     }
 
     JournalChain run(JournalPosition end) throws IOException {
@@ -86,9 +111,9 @@ public record JournalChain(List<Link> links, JournalPosition end, Baseline basel
       if (end.segment().equals(SegmentName.NONE)) {
         return new JournalChain(List.of(), null, SegmentHeader.NO_BASELINE, "", true, damages);
       }
-      try (var reader = SegmentReader.openSettled(directory, end.segment())) {
-        return from(reader.header(), end);
-      }
+      var last = previous(end);
+      return last != null ? from(last, end)
+          : new JournalChain(List.of(), end, SegmentHeader.NO_BASELINE, "", false, damages);
     }
 
     private JournalChain from(SegmentHeader newest, JournalPosition end) throws IOException {
@@ -106,8 +131,16 @@ public record JournalChain(List<Link> links, JournalPosition end, Baseline basel
         settle(directory.file(number));
       }
       try (var reader = SegmentReader.open(directory, number)) {
+        if (!reader.isHeaderWhole()) {
+          damages.add(damage(reader.header().name(), "one copy of the segment's header is damaged"));
+        }
         return reader.header();
-      } catch (FormatException | NoSuchFileException e) {
+      } catch (FormatException e) {
+        if (SegmentReader.hasContent(directory, number)) {
+          unreadable.add(damage(new SegmentName(0, number), e.getMessage()));
+        }
+        return null;
+      } catch (NoSuchFileException e) {
         return null;
       }
     }
@@ -178,7 +211,13 @@ public record JournalChain(List<Link> links, JournalPosition end, Baseline basel
     private SegmentHeader previous(JournalPosition position) throws IOException {
       var name = position.segment();
       try (var reader = SegmentReader.openSettled(directory, name)) {
+        if (reader.isHeaderWhole()) {
+          return reader.header();
+        }
         if (!reader.isHeaderLost()) {
+          var half = damage(name, "one copy of the segment's header is damaged");
+          damages.remove(half);
+          damages.add(half);
           return reader.header();
         }
         damages.add(damage(name, "the segment's header is damaged"));
@@ -203,7 +242,7 @@ public record JournalChain(List<Link> links, JournalPosition end, Baseline basel
       }
       try (var reader = SegmentReader.open(directory, lower.get())) {
         var start = new JournalPosition(reader.header().name(), SegmentHeader.BYTES, reader.header().firstSequence());
-        return new SegmentHeader(lost.name(), lost.tag(), reader.end(start), lost.baseline(), lost.account());
+        return new SegmentHeader(lost.name(), lost.tag(), reader.end(start), reader.header().baseline(), lost.account());
       }
     }
   }

@@ -96,12 +96,13 @@ public final class JournalDirectory {
    * Begins the next epoch. When this returns, no older owner can acknowledge anything any more, and everything that one did
    * acknowledge can be read.
    *
+   * @param after an epoch that is known to have been, in case its file was lost: the next one is later
    * @throws FencedException if others keep claiming at the same time
    */
-  public Claim claim() throws IOException {
+  public Claim claim(int after) throws IOException {
     disk.createDirectories(path);
     for (int attempt = 0; attempt < CLAIM_ATTEMPTS; attempt++) {
-      int epoch = highest(all(disk.names(path), JournalDirectory::epoch)) + 1;
+      int epoch = Math.max(after, highest(all(disk.names(path), JournalDirectory::epoch))) + 1;
       if (create(epoch)) {
         disk.syncDirectory(path);
         var names = disk.names(path);

@@ -111,7 +111,8 @@ public final class JournalWriter implements Closeable {
     this.clockMs = clockMs;
     this.durable = durable;
     this.baseline = baseline;
-    this.highestNumber = claim.lastNumber();
+    // the last segment may have been lost: its number still means that file, for good
+    this.highestNumber = Math.max(claim.lastNumber(), durable.segment().number());
     this.tailEnd = durable;
     this.tailSequence = durable.sequence();
     beginSegment();

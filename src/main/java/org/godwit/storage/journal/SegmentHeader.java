@@ -76,6 +76,15 @@ public record SegmentHeader(SegmentName name, long tag, JournalPosition predeces
     }
   }
 
+  /** Whether both copies are whole and the same. */
+  public static boolean isWhole(ByteBuffer bytes) {
+    try {
+      return decodeCopy(bytes, 0).equals(decodeCopy(bytes, COPY));
+    } catch (FormatException e) {
+      return false;
+    }
+  }
+
   private static SegmentHeader decodeCopy(ByteBuffer bytes, int at) throws FormatException {
     if (bytes.remaining() < at + COPY) {
       throw new FormatException("segment header ends early");

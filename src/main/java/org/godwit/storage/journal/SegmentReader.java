@@ -27,6 +27,7 @@ public final class SegmentReader implements Closeable {
   private final Window window;
   private final SegmentHeader header;
 
+  private final boolean headerWhole;
   private boolean headerLost;
 
   private SegmentReader(JournalDirectory directory, int number, ReadFile file, SegmentName lost) throws IOException {
@@ -37,6 +38,7 @@ public final class SegmentReader implements Closeable {
     if (bytes == null) {
       throw new FormatException("segment " + number + " ends within its header");
     }
+    this.headerWhole = SegmentHeader.isWhole(bytes.duplicate());
     this.header = header(bytes.duplicate(), lost);
     this.name = header.name();
     if (name.number() != number || lost != null && !name.equals(lost)) {
@@ -63,6 +65,25 @@ public final class SegmentReader implements Closeable {
   /** Whether the header is gone and only what the first entry tells is known: not what came before this segment. */
   public boolean isHeaderLost() {
     return headerLost;
+  }
+
+  /** Whether both copies of the header are as they were written. */
+  boolean isHeaderWhole() {
+    return headerWhole;
+  }
+
+  /** Whether something other than zeros is where a segment without a readable header has entries: an owner who died left none. */
+  static boolean hasContent(JournalDirectory directory, int number) throws IOException {
+    try (var file = directory.disk().open(directory.file(number))) {
+      var bytes = ByteBuffer.allocate(SegmentHeader.BYTES + EntryHeader.BYTES);
+      boolean content = file.read(0, bytes) == bytes.capacity();
+      bytes.flip();
+      boolean written = false;
+      while (bytes.hasRemaining()) {
+        written |= bytes.get() != 0;
+      }
+      return content && written;
+    }
   }
 
   /**

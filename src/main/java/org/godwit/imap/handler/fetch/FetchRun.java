@@ -149,6 +149,9 @@ final class FetchRun {
     if (octets == null) {
       return bodies.read(toRead).map(read -> true);
     }
+    if (!source.reader().isWholeNow(message.body())) {
+      return source.reader().verify(message.body()).map(whole -> true);
+    }
     write(items, octets, needs.start());
     return null;
   }
@@ -247,6 +250,9 @@ final class FetchRun {
       done();
       return turns.pause();
     }
+    if (!source.reader().isWholeNow(message.body())) {
+      return source.reader().verify(message.body()).map(whole -> true);
+    }
     var large = new LargeMessage(writer, message, turns, limits.sliceBytesMax(), this::octets);
     return large.write(sequenceNumber(), items, located)
         .onFailure(failure -> large.isBegun()).recoverWithUni(this::broken)
@@ -298,22 +304,25 @@ final class FetchRun {
     var failure = (MailboxFailure) thrown;
     return switch (failure.kind()) {
       case EXPIRED -> moved(failure);
-      case CORRUPT -> {
-        if (plan.needsSummary() && !batch.hasSummaries() && !batch.isSingle()) {
-          batch.shrink();
-        } else if (!bodies.hadNeighbours()) {
-          damaged(failure.getMessage());
-        }
-        yield turns.pause();
-      }
+      case CORRUPT -> unreadable(failure);
       default -> Uni.createFrom().failure(failure);
     };
   }
 
-  /** Compaction has moved messages, or they are gone: looks where they are now. */
+  /** One of those that were read together is damaged: finds out which, and goes on with the others. */
+  private Uni<Boolean> unreadable(MailboxFailure failure) {
+    if (plan.needsSummary() && !batch.hasSummaries() && !batch.isSingle()) {
+      batch.shrink();
+    } else if (!bodies.hadNeighbours()) {
+      damaged(failure.getMessage());
+    }
+    return turns.pause();
+  }
+
+  /** Compaction has moved messages, or they are gone: looks where they are now. A file that stays missing is damage. */
   private Uni<Boolean> moved(MailboxFailure failure) {
     if (++moves > MOVES_MAX) {
-      return Uni.createFrom().failure(failure);
+      return unreadable(failure);
     }
     return source.sync().map(synced -> {
       messages = source.view().messages();

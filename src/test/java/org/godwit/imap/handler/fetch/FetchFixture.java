@@ -65,8 +65,11 @@ final class FetchFixture implements MailboxClient, MailReader {
   private final ByteArrayOutputStream segment = new ByteArrayOutputStream();
   /** Segments whose pages are never cached. */
   final Set<Integer> cold = new HashSet<>();
-  /** Offsets in segment 0 that are damaged. */
+  /** Offsets in segment 0 that cannot be read. */
   final Set<Long> damaged = new HashSet<>();
+  /** Offsets in segment 0 of bodies that can be read, but not as they were written. */
+  final Set<Long> flipped = new HashSet<>();
+  private final Set<Extent> verified = new HashSet<>();
   /** UIDs whose summary is damaged. */
   final Set<Integer> damagedSummaries = new HashSet<>();
   /** Requests that were made. */
@@ -261,6 +264,25 @@ final class FetchFixture implements MailboxClient, MailReader {
   }
 
   // --- the reader ---
+
+  @Override
+  public boolean isWholeNow(Extent body) {
+    return verified.contains(body);
+  }
+
+  @Override
+  public Uni<Void> verify(Extent body) {
+    return Uni.createFrom().item(() -> {
+      if (!body.isBodyFile() && body.segment() != currentSegment) {
+        throw new MailboxFailure(MailboxFailure.Kind.EXPIRED, "gone");
+      }
+      if (flipped.contains(body.offset())) {
+        throw new MailboxFailure(MailboxFailure.Kind.CORRUPT, "damaged");
+      }
+      verified.add(body);
+      return null;
+    });
+  }
 
   @Override
   public Uni<Buffer> read(Extent extent) {

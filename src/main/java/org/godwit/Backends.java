@@ -10,6 +10,8 @@ import org.godwit.auth.UserFileBackend;
 import org.godwit.auth.backend.CramMd5File;
 import org.godwit.auth.backend.CredentialBackend;
 import org.godwit.auth.oauth2.OAuth2Setup;
+import org.godwit.auth.sql.SqlBackend;
+import org.godwit.auth.sql.SqlSettingException;
 import org.godwit.config.Settings;
 import org.godwit.tool.ToolFailure;
 
@@ -29,7 +31,8 @@ final class Backends {
       case "cramMd5" -> cramMd5(settings);
       case "htpasswd" -> new UserFileBackend(name, new UserFile(htpasswdFile(settings)), settings.auth());
       case "oauth2" -> oauth2(settings, vertx);
-      default -> throw new ToolFailure("auth.backends: \"" + name + "\" is not known; expected users, cramMd5, htpasswd or oauth2");
+      case "sql" -> sql(settings);
+      default -> throw new ToolFailure("auth.backends: \"" + name + "\" is not known; expected users, cramMd5, htpasswd, oauth2 or sql");
     };
   }
 
@@ -55,6 +58,14 @@ final class Backends {
       throw new ToolFailure("auth.backends names cramMd5, but auth.cramMd5File is empty; expected a file such as /etc/cram-md5.pwd");
     }
     return settings.data().resolve(file);
+  }
+
+  private static CredentialBackend sql(Settings settings) {
+    try {
+      return SqlBackend.open(settings.sql(), settings.auth(), settings.data());
+    } catch (SqlSettingException unusable) {
+      throw new ToolFailure(unusable.getMessage());
+    }
   }
 
   private static Path htpasswdFile(Settings settings) {

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param auth    users and passwords
  * @param kerberos Kerberos 5
  * @param oauth2  the OAuth 2.0 provider whose tokens log users in
+ * @param sql     users in a database
  */
 public record Settings(
     @Setting(value = "./data", help = "the directory that holds everything: mail, users, state") Path data,
@@ -49,7 +50,8 @@ public record Settings(
     StorageSettings storage,
     AuthSettings auth,
     KerberosSettings kerberos,
-    OAuth2Settings oauth2) {
+    OAuth2Settings oauth2,
+    SqlSettings sql) {
 
   /** Settings as they are when nobody configures anything. */
   public static Settings defaults() {

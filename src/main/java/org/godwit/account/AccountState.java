@@ -248,7 +248,7 @@ public final class AccountState {
   }
 
   private static MailboxEntry baselineMailbox(JournalRecord.BaselineMailbox r) {
-    var state = new MailboxState.Builder(r.mailbox(), r.uidNext(), r.highestModSeq(), r.recentFrom(),
+    var state = new MailboxBuilder(r.mailbox(), r.uidNext(), r.highestModSeq(), r.recentFrom(),
         r.vanishedForgotten()).build();
     return new MailboxEntry(r.mailbox(), r.name(), r.uidValidity(), r.specialUse(), state.counts(), state);
   }

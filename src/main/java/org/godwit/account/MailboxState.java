@@ -1,14 +1,13 @@
 package org.godwit.account;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
+import java.util.stream.Stream;
 import org.godwit.account.JournalRecord.FlagsMode;
 import org.godwit.mail.Flags;
 import org.godwit.mail.MailboxId;
-import org.godwit.mail.Uid;
 import org.godwit.mail.UidSet;
 
 /**
@@ -268,8 +267,18 @@ public final class MailboxState {
   // --- next states: the owner's thread only ---
 
   /** With messages added behind the others. */
-  Appender appender() {
-    return new Appender(this);
+  MailboxAppender appender() {
+    return new MailboxAppender(this, chunks);
+  }
+
+  /** Its messages, in order. */
+  Stream<Chunk> chunks() {
+    return Stream.of(chunks);
+  }
+
+  /** With these chunks in place of its own; keywords are numbered as before. */
+  MailboxState withChunks(Chunk[] newChunks, VanishedLog log, MailboxCounts newCounts) {
+    return new MailboxState(id, keywords, newChunks, log, newCounts);
   }
 
   int pack(Flags flags) {
@@ -419,92 +428,5 @@ public final class MailboxState {
       }
     }
     return copy;
-  }
-
-  /** Adds messages behind those of a state. One thread, the owner's; {@link #done} ends it. */
-  static final class Appender {
-    private final MailboxState base;
-    private final ArrayList<Chunk> chunks;
-    private MailboxCounts counts;
-    private Chunk tail;
-
-    Appender(MailboxState base) {
-      this.base = base;
-      this.counts = base.counts;
-      this.chunks = new ArrayList<>(base.chunks.length + 1);
-      chunks.addAll(Arrays.asList(base.chunks));
-      this.tail = chunks.isEmpty() ? Chunk.withCapacity(8) : chunks.removeLast();
-    }
-
-    Appender add(int uid, Flags flags, long modSeq, long internalDate, int saveDate, long emailId, Extent body,
-        long summary) {
-      if (uid < counts.uidNext() || uid > Uid.MAX) {
-        throw new IllegalStateException("uid " + uid + " added to " + base.id + " with UIDNEXT " + counts.uidNext());
-      }
-      if (tail.isFull()) {
-        chunks.add(tail);
-        tail = Chunk.withCapacity(64);
-      }
-      int packed = base.pack(flags);
-      tail = tail.plus(uid, packed, modSeq, internalDate, saveDate, body.length(), body.position(), summary, emailId);
-      counts = counts.plusMessage(uid, packed, body.length(), modSeq);
-      return this;
-    }
-
-    MailboxState done() {
-      if (tail.count > 0) {
-        chunks.add(tail);
-      }
-      return new MailboxState(base.id, base.keywords, chunks.toArray(Chunk[]::new), base.vanished, counts);
-    }
-  }
-
-  /** Puts a mailbox together from its rows: checkpoint index and baseline. One thread. */
-  public static final class Builder {
-    private final Appender rows;
-    private final MailboxCounts counts;
-    private VanishedLog vanished;
-
-    /** For a mailbox with these numbers; what follows from the messages themselves is counted anew. */
-    public Builder(MailboxId id, int uidNext, long highestModSeq, int recentFrom, long vanishedForgotten) {
-      this(empty(id, MailboxCounts.EMPTY), MailboxCounts.EMPTY.restored(uidNext, highestModSeq, recentFrom),
-          VanishedLog.forgottenUpTo(vanishedForgotten));
-    }
-
-    private Builder(MailboxState base, MailboxCounts counts, VanishedLog vanished) {
-      this.rows = base.appender();
-      this.counts = counts;
-      this.vanished = vanished;
-    }
-
-    /** Adds a message behind the others. @throws IllegalStateException if UIDs do not ascend */
-    public Builder add(MessageRow row) {
-      return add(row.uid(), row.flags(), row.modSeq(), row.internalDate(), row.saveDate(), row.emailId(), row.body(),
-          row.summary());
-    }
-
-    /** As {@link #add(MessageRow)}, for a million messages in a row. */
-    public Builder add(int uid, Flags flags, long modSeq, long internalDate, int saveDate, long emailId, Extent body,
-        long summary) {
-      rows.add(uid, flags, modSeq, internalDate, saveDate, emailId, body, summary);
-      return this;
-    }
-
-    /** Adds expunged UIDs behind the others. */
-    public Builder addVanished(UidSet uids, long modSeq) {
-      vanished = vanished.plus(uids, modSeq);
-      return this;
-    }
-
-    /** The mailbox. @throws IllegalStateException if UIDNEXT is not above its UIDs */
-    public MailboxState build() {
-      var state = rows.done();
-      if (state.uidNext() > counts.uidNext()) {
-        throw new IllegalStateException("UIDNEXT " + counts.uidNext() + " with UID " + (state.uidNext() - 1));
-      }
-      var trimmed = Arrays.stream(state.chunks).map(Chunk::trimmed).toArray(Chunk[]::new);
-      var restored = state.counts.restored(counts.uidNext(), counts.highestModSeq(), counts.recentFrom());
-      return new MailboxState(state.id, state.keywords, trimmed, vanished, restored);
-    }
   }
 }

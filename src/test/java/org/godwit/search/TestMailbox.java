@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.godwit.account.Extent;
+import org.godwit.account.MailboxBuilder;
 import org.godwit.account.MailboxState;
 import org.godwit.account.MessageRow;
 import org.godwit.mail.Flags;
@@ -57,7 +58,7 @@ final class TestMailbox implements MailReader {
   }
 
   MailboxState state() {
-    var builder = new MailboxState.Builder(new MailboxId(1), rows.size() * 10 + 1, rows.size(), 1, 0);
+    var builder = new MailboxBuilder(new MailboxId(1), rows.size() * 10 + 1, rows.size(), 1, 0);
     rows.forEach(builder::add);
     return builder.build();
   }

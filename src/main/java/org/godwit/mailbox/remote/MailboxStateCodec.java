@@ -1,5 +1,6 @@
 package org.godwit.mailbox.remote;
 
+import org.godwit.account.MailboxBuilder;
 import org.godwit.account.MailboxState;
 import org.godwit.mail.MailboxId;
 import org.godwit.storage.codec.Decoder;
@@ -27,7 +28,7 @@ final class MailboxStateCodec {
   }
 
   static MailboxState decode(Decoder in, MailboxId id) throws FormatException {
-    var builder = new MailboxState.Builder(id, in.size(), in.number(), in.size(), in.number());
+    var builder = new MailboxBuilder(id, in.size(), in.number(), in.size(), in.number());
     for (var vanished : in.all(Values::vanished)) {
       builder.addVanished(vanished.uids(), vanished.modSeq());
     }

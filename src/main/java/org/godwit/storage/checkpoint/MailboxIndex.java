@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.godwit.account.Extent;
+import org.godwit.account.MailboxBuilder;
 import org.godwit.account.MailboxState;
 import org.godwit.mail.Flags;
 import org.godwit.mail.MailboxId;
@@ -173,11 +174,11 @@ public final class MailboxIndex {
       return bytes.flip();
     }
 
-    private MailboxState.Builder head(Decoder in) throws FormatException {
+    private MailboxBuilder head(Decoder in) throws FormatException {
       if (!Values.mailbox(in).equals(mailbox)) {
         throw new FormatException("another mailbox's index");
       }
-      var builder = new MailboxState.Builder(mailbox, in.size(), in.number(), in.size(), in.number());
+      var builder = new MailboxBuilder(mailbox, in.size(), in.number(), in.size(), in.number());
       rows = in.size();
       keywords = in.all(each -> each.all(Decoder::text));
       for (var vanished : in.all(Values::vanished)) {
@@ -187,7 +188,7 @@ public final class MailboxIndex {
       return builder;
     }
 
-    private void blocks(MailboxState.Builder builder, int count) throws IOException {
+    private void blocks(MailboxBuilder builder, int count) throws IOException {
       int whole = (count + BLOCK_ROWS - 1) / BLOCK_ROWS;
       var bytes = next(count * ROW + whole * 4);
       for (int left = count; left > 0; left -= BLOCK_ROWS) {
@@ -202,7 +203,7 @@ public final class MailboxIndex {
       }
     }
 
-    private void row(MailboxState.Builder builder, ByteBuffer in) throws FormatException {
+    private void row(MailboxBuilder builder, ByteBuffer in) throws FormatException {
       int uid = in.getInt();
       var rowFlags = flags(in.getInt());
       long modSeq = in.getLong();

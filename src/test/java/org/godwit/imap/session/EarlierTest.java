@@ -10,6 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.godwit.account.Extent;
+import org.godwit.account.MailboxBuilder;
 import org.godwit.account.MailboxState;
 import org.godwit.imap.command.Qresync;
 import org.godwit.mail.Flags;
@@ -23,7 +24,7 @@ class EarlierTest {
 
   /** UIDs 3, 6, ... 30 exist; expunges up to modification sequence 100 are forgotten; 40:41 went at 150. */
   private static MailboxState thirds(long forgotten) {
-    var builder = new MailboxState.Builder(new MailboxId(1), 50, 200, 1, forgotten);
+    var builder = new MailboxBuilder(new MailboxId(1), 50, 200, 1, forgotten);
     IntStream.rangeClosed(1, 10).forEach(i ->
         builder.add(3 * i, Flags.NONE, i * 10, 0, 0, i, new Extent(0, 0, 1), 0));
     return builder.addVanished(UidSet.range(40, 41), 150).build();

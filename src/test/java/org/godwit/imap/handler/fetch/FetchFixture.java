@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.zip.CRC32;
 import org.godwit.account.Extent;
 import org.godwit.account.MailboxEntry;
+import org.godwit.account.MailboxBuilder;
 import org.godwit.account.MailboxState;
 import org.godwit.account.MessageRow;
 import org.godwit.auth.CleartextPolicy;
@@ -164,7 +165,7 @@ final class FetchFixture implements MailboxClient, MailReader {
   }
 
   MailboxState state() {
-    var builder = new MailboxState.Builder(ID, 100_000, modSeq, 1, 0);
+    var builder = new MailboxBuilder(ID, 100_000, modSeq, 1, 0);
     messages.forEach(one -> builder.add(one.row));
     if (!vanished.isEmpty()) {
       builder.addVanished(vanished, modSeq);

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.godwit.auth.UserFile;
 import org.godwit.auth.UserFileBackend;
+import org.godwit.auth.backend.BackendSetupException;
 import org.godwit.auth.backend.CramMd5File;
 import org.godwit.auth.backend.CredentialBackend;
+import org.godwit.auth.ldap.LdapBackend;
 import org.godwit.auth.oauth2.OAuth2Setup;
 import org.godwit.auth.sql.SqlBackend;
 import org.godwit.auth.sql.SqlSettingException;
@@ -22,7 +24,11 @@ final class Backends {
 
   /** Those that the settings name, in their order. Fails with a {@link ToolFailure} that names the key. */
   static List<CredentialBackend> open(Settings settings, Vertx vertx) {
-    return settings.auth().backends().stream().map(name -> open(name, settings, vertx)).toList();
+    try {
+      return settings.auth().backends().stream().map(name -> open(name, settings, vertx)).toList();
+    } catch (BackendSetupException unusable) {
+      throw new ToolFailure(unusable.getMessage());
+    }
   }
 
   private static CredentialBackend open(String name, Settings settings, Vertx vertx) {
@@ -30,9 +36,10 @@ final class Backends {
       case "users" -> new UserFileBackend(name, new UserFile(settings.usersFile()), settings.auth());
       case "cramMd5" -> cramMd5(settings);
       case "htpasswd" -> new UserFileBackend(name, new UserFile(htpasswdFile(settings)), settings.auth());
+      case "ldap" -> new LdapBackend(settings).probe();
       case "oauth2" -> oauth2(settings, vertx);
       case "sql" -> sql(settings);
-      default -> throw new ToolFailure("auth.backends: \"" + name + "\" is not known; expected users, cramMd5, htpasswd, oauth2 or sql");
+      default -> throw new ToolFailure("auth.backends: \"" + name + "\" is not known; expected users, cramMd5, htpasswd, ldap, oauth2 or sql");
     };
   }
 

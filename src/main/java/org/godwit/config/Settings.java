@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param mail    limits of mailboxes and messages
  * @param storage the store
  * @param auth    users and passwords
+ * @param ldap    users in an LDAP directory
  * @param kerberos Kerberos 5
  * @param oauth2  the OAuth 2.0 provider whose tokens log users in
  * @param sql     users in a database
@@ -49,6 +50,7 @@ public record Settings(
     MailSettings mail,
     StorageSettings storage,
     AuthSettings auth,
+    LdapSettings ldap,
     KerberosSettings kerberos,
     OAuth2Settings oauth2,
     SqlSettings sql) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.godwit.auth.UserFile;
 import org.godwit.auth.UserFileBackend;
+import org.godwit.auth.backend.AccountsBackend;
 import org.godwit.auth.backend.BackendSetupException;
 import org.godwit.auth.backend.CramMd5File;
 import org.godwit.auth.backend.CredentialBackend;
@@ -15,6 +16,7 @@ import org.godwit.auth.oauth2.OAuth2Setup;
 import org.godwit.auth.sql.SqlBackend;
 import org.godwit.auth.sql.SqlSettingException;
 import org.godwit.config.Settings;
+import org.godwit.mailbox.AccountDirectories;
 import org.godwit.tool.ToolFailure;
 
 /** The back ends that {@code auth.backends} can name. */
@@ -39,7 +41,8 @@ final class Backends {
       case "ldap" -> new LdapBackend(settings).probe();
       case "oauth2" -> oauth2(settings, vertx);
       case "sql" -> sql(settings);
-      default -> throw new ToolFailure("auth.backends: \"" + name + "\" is not known; expected users, cramMd5, htpasswd, ldap, oauth2 or sql");
+      case "accounts" -> accounts(settings);
+      default -> throw new ToolFailure("auth.backends: \"" + name + "\" is not known; expected users, cramMd5, htpasswd, ldap, oauth2, sql or accounts");
     };
   }
 
@@ -49,6 +52,11 @@ final class Backends {
     } catch (IOException unusable) {
       throw new ToolFailure("auth.cramMd5File: " + unusable.getMessage());
     }
+  }
+
+  private static CredentialBackend accounts(Settings settings) {
+    var directories = new AccountDirectories(settings.data());
+    return new AccountsBackend(user -> Files.isDirectory(directories.of(user.value())), settings.auth().hashesWaitingMax());
   }
 
   private static CredentialBackend oauth2(Settings settings, Vertx vertx) {

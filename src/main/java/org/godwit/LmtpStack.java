@@ -11,6 +11,7 @@ import org.godwit.auth.backend.Lookup;
 import org.godwit.auth.backend.SecretKind;
 import org.godwit.config.Settings;
 import org.godwit.lmtp.delivery.AccountRecipients;
+import org.godwit.lmtp.delivery.Accounts;
 import org.godwit.lmtp.delivery.AddressRules;
 import org.godwit.lmtp.delivery.DeliveryLimits;
 import org.godwit.lmtp.delivery.MailDelivery;
@@ -38,10 +39,11 @@ final class LmtpStack {
     return new LmtpServices(recipients, delivery, Optional.of(tls), hostName(settings), limits(settings));
   }
 
-  private static Uni<Optional<UserName>> account(CredentialBackend users, UserName user) {
+  private static Uni<Accounts.Answer> account(CredentialBackend users, UserName user) {
     return users.lookUp(user, SecretKind.NONE).chain(lookup -> switch (lookup) {
-      case Lookup.Found found -> Uni.createFrom().item(Optional.of(found.user()));
-      case Lookup.NotFound none -> Uni.createFrom().item(Optional.<UserName>empty());
+      case Lookup.Found found -> Uni.createFrom().item(new Accounts.Answer.Exists(found.user()));
+      case Lookup.NotFound none -> Uni.createFrom().item(new Accounts.Answer.Nobody());
+      case Lookup.Unavailable unavailable when unavailable.onlyThisUser() -> Uni.createFrom().item(new Accounts.Answer.Untold(unavailable.reason()));
       case Lookup.Unavailable unavailable ->
           Uni.createFrom().failure(new MailboxFailure(MailboxFailure.Kind.UNAVAILABLE, unavailable.reason()));
     });

@@ -17,6 +17,7 @@ import java.util.List;
  * @param algorithms          signatures that are accepted
  * @param userClaim           the claim that names the user
  * @param stripDomains        domains that are taken off that name
+ * @param usersAreListed      whether another back end knows all of the provider's users
  * @param clockSkewSeconds    how far the provider's clock may be off
  * @param timeoutMs           how long the provider may take for one answer
  * @param answerBytesMax      longest answer of the provider
@@ -38,6 +39,7 @@ public record OAuth2Settings(
     @Setting(value = "RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA", help = "signatures that are accepted") List<String> algorithms,
     @Setting(value = "preferred_username", help = "the claim that names the user: preferred_username, email, sub, username, ...") String userClaim,
     @Setting(value = "", help = "domains that are taken off that name: with example.org, alice@example.org is the user alice") List<String> stripDomains,
+    @Setting(value = "false", help = "true: another back end, such as accounts, knows every user, and mail for others is refused; false: mail for a name that nobody knows has to wait (451), as it may be a user's who has not logged in yet") boolean usersAreListed,
     @Setting(value = "60", max = 600, help = "how far the provider's clock may be off, in seconds") int clockSkewSeconds,
     @Setting(value = "4000", min = 100, max = 60_000, help = "how long the provider may take for one answer, in milliseconds") int timeoutMs,
     @Setting(value = "256K", min = 1024, max = 16L << 20, help = "longest answer of the provider that is read") int answerBytesMax,

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.godwit.auth.UserName;
 import org.godwit.imap.transcript.BlockedLoops;
 import org.godwit.lmtp.delivery.AccountRecipients;
+import org.godwit.lmtp.delivery.Accounts;
 import org.godwit.lmtp.delivery.AddressRules;
 import org.godwit.lmtp.delivery.DeliveryLimits;
 import org.godwit.lmtp.delivery.MailDelivery;
@@ -73,11 +74,11 @@ public final class LmtpTestServer implements AutoCloseable {
     return new LmtpServices(recipients, delivery, Optional.of(TestTls.engines()), "mx.here.example", limits);
   }
 
-  private static Uni<Optional<UserName>> find(UserName user) {
+  private static Uni<Accounts.Answer> find(UserName user) {
     if (user.value().startsWith("unknown")) {
       return Uni.createFrom().failure(new IllegalStateException("the back end is away"));
     }
-    return Uni.createFrom().item(Optional.of(user).filter(one -> one.value().matches("user[a-z0-9-]*")));
+    return Uni.createFrom().item(user.value().matches("user[a-z0-9-]*") ? new Accounts.Answer.Exists(user) : new Accounts.Answer.Nobody());
   }
 
   /** Over accounts in memory. */

@@ -104,7 +104,7 @@ public final class BackendChain implements CredentialBackend {
       case Lookup.Found found when wanted == SecretKind.NONE || found.secret().isPresent() -> ChainRun.Weight.WINS;
       case Lookup.Found found -> ChainRun.Weight.PASSES;
       case Lookup.NotFound none -> ChainRun.Weight.PASSES;
-      case Lookup.Unavailable unavailable -> ChainRun.Weight.STAYS_OPEN;
+      case Lookup.Unavailable unavailable -> unavailable.onlyThisUser() ? ChainRun.Weight.UNSURE : ChainRun.Weight.STAYS_OPEN;
     };
   }
 

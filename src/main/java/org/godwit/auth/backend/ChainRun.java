@@ -22,6 +22,8 @@ final class ChainRun<A> {
     DECIDES,
     /** The others have to tell. */
     PASSES,
+    /** The others have to tell; if none of them does, and none stays open, this is the answer. */
+    UNSURE,
     /** The others have to tell; if none of them wins, this is the answer. */
     STAYS_OPEN
   }
@@ -79,7 +81,7 @@ final class ChainRun<A> {
         decide();
       }
     }
-    if (weight == Weight.PASSES || weight == Weight.STAYS_OPEN) {
+    if (weight != Weight.WINS && weight != Weight.DECIDES) {
       askNext(place + 1);
     }
   }
@@ -87,6 +89,7 @@ final class ChainRun<A> {
   /** Ends with the first answer that stands when all before it are known; a back end that is alone has its own words for "nobody". */
   private synchronized void decide() {
     A open = null;
+    A unsure = null;
     for (A answer : answers) {
       if (answer == null) {
         return;
@@ -101,10 +104,12 @@ final class ChainRun<A> {
           return;
         }
         case STAYS_OPEN -> open = open == null ? answer : open;
+        case UNSURE -> unsure = unsure == null ? answer : unsure;
         case PASSES -> { }
       }
     }
-    end(open != null ? open : answers.size() == 1 ? answers.getFirst() : nobody);
+    A inDoubt = open == null ? unsure : open;
+    end(inDoubt != null ? inDoubt : answers.size() == 1 ? answers.getFirst() : nobody);
   }
 
   private synchronized void end(A answer) {

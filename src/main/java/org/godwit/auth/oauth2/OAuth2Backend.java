@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import org.godwit.auth.UserName;
 import org.godwit.auth.backend.BearerToken;
 import org.godwit.auth.backend.Capability;
 import org.godwit.auth.backend.CredentialBackend;
+import org.godwit.auth.backend.Lookup;
+import org.godwit.auth.backend.SecretKind;
 import org.godwit.auth.backend.TokenAdvice;
 import org.godwit.auth.backend.Verdict;
 import org.godwit.auth.backend.WorkQueue;
@@ -24,13 +27,19 @@ public final class OAuth2Backend implements CredentialBackend {
 
   private final TokenCheck tokens;
   private final TokenAdvice advice;
+  private final boolean usersAreListed;
   private final ProviderHttp http;
   private final WorkQueue work;
 
-  /** What {@link OAuth2Setup} has put together; http and work are closed with it. */
-  OAuth2Backend(TokenCheck tokens, TokenAdvice advice, ProviderHttp http, WorkQueue work) {
+  /**
+   * What {@link OAuth2Setup} has put together; http and work are closed with it.
+   *
+   * @param usersAreListed whether another back end knows all users
+   */
+  OAuth2Backend(TokenCheck tokens, TokenAdvice advice, boolean usersAreListed, ProviderHttp http, WorkQueue work) {
     this.tokens = tokens;
     this.advice = advice;
+    this.usersAreListed = usersAreListed;
     this.http = http;
     this.work = work;
   }
@@ -68,6 +77,13 @@ public final class OAuth2Backend implements CredentialBackend {
         yield "internal error";
       }
     };
+  }
+
+  /** A provider has nothing to ask about a user who is not there: the answer is left open, unless others know. */
+  @Override
+  public Uni<Lookup> lookUp(UserName user, SecretKind wanted) {
+    return Uni.createFrom().item(usersAreListed || wanted != SecretKind.NONE ? new Lookup.NotFound()
+        : new Lookup.Unavailable("oauth2: users are not known before they log in", true));
   }
 
   @Override

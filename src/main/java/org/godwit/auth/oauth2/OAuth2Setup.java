@@ -83,7 +83,7 @@ public final class OAuth2Setup {
         ? new SignedTokens(refreshed(() -> keys(endpoint, http, work, algorithms)), algorithms, rules(), work)
         : new IntrospectedTokens(refreshed(endpoint), http, secret, rules(), work, Duration.ofSeconds(settings.cacheSeconds()),
             settings.cacheEntriesMax(), nanos);
-    return new OAuth2Backend(tokens, advice(found), http, work).prepared();
+    return new OAuth2Backend(tokens, advice(found), settings.usersAreListed(), http, work).prepared();
   }
 
   private Uni<SigningKeys> keys(Supplier<Uni<URI>> endpoint, ProviderHttp http, WorkQueue work, Set<SignatureAlgorithm> algorithms) {

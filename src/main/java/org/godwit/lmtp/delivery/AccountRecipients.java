@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.godwit.auth.UserName;
 import org.godwit.lmtp.command.MailAddress;
+import org.godwit.mailbox.api.MailboxFailure;
 
 /**
  * Addresses by the names of users. Asked in this order, the first that exists gets the mail:
@@ -33,17 +34,24 @@ public final class AccountRecipients implements Recipients {
 
   @Override
   public Uni<Optional<Recipient>> find(MailAddress address) {
-    return firstOf(address, candidates(address), 0);
+    return firstOf(address, candidates(address), 0, Optional.empty());
   }
 
-  /** At most five; there is no recursion deeper than that. */
-  private Uni<Optional<Recipient>> firstOf(MailAddress address, List<Candidate> candidates, int at) {
+  /**
+   * At most five; there is no recursion deeper than that. A name that may be a user's does not keep the mail from one that is; if
+   * none is, nobody can say that there is no such user.
+   */
+  private Uni<Optional<Recipient>> firstOf(MailAddress address, List<Candidate> candidates, int at, Optional<String> untold) {
     if (at == candidates.size()) {
-      return Uni.createFrom().item(Optional.empty());
+      return untold.isEmpty() ? Uni.createFrom().item(Optional.empty())
+          : Uni.createFrom().failure(new MailboxFailure(MailboxFailure.Kind.UNAVAILABLE, untold.get()));
     }
     var candidate = candidates.get(at);
-    return accounts.find(candidate.account()).chain(found -> found.isEmpty() ? firstOf(address, candidates, at + 1)
-        : Uni.createFrom().item(Optional.of(new Recipient(address, found.get().value(), candidate.detail()))));
+    return accounts.find(candidate.account()).chain(answer -> switch (answer) {
+      case Accounts.Answer.Exists user -> Uni.createFrom().item(Optional.of(new Recipient(address, user.account().value(), candidate.detail())));
+      case Accounts.Answer.Nobody nobody -> firstOf(address, candidates, at + 1, untold);
+      case Accounts.Answer.Untold maybe -> firstOf(address, candidates, at + 1, Optional.of(untold.orElse(maybe.reason())));
+    });
   }
 
   private List<Candidate> candidates(MailAddress address) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -134,6 +135,42 @@ class BackendChainTest {
     assertThat(ask(chain).join()).isInstanceOf(Verdict.Unavailable.class);
     busy.asked.getFirst().complete(ACCEPTED);
     assertThat(ask(chain)).isNotDone();
+  }
+
+  @Test
+  void who_exists_is_told_by_whoever_knows_and_left_open_by_who_does_not() {
+    var listed = new AccountsBackend(ALICE::equals, 10);
+    var open = lookups("open", new Lookup.Unavailable("not known", true));
+    var down = lookups("down", new Lookup.Unavailable("down"));
+    var bob = new UserName("bob");
+    assertThat(lookUp(ALICE, open, listed)).isEqualTo(new Lookup.Found(ALICE, Optional.empty()));
+    assertThat(lookUp(bob, listed)).isEqualTo(new Lookup.NotFound());
+    assertThat(lookUp(bob, open, listed)).isEqualTo(new Lookup.Unavailable("not known", true));
+    assertThat(lookUp(bob, open, down, listed)).as("an outage is the better reason").isEqualTo(new Lookup.Unavailable("down"));
+    listed.close();
+  }
+
+  private Lookup lookUp(UserName user, CredentialBackend... backends) {
+    return new BackendChain(List.of(backends), LIMITS, timers).lookUp(user, SecretKind.NONE).await().atMost(Duration.ofSeconds(60));
+  }
+
+  private static CredentialBackend lookups(String name, Lookup answer) {
+    return new CredentialBackend() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public Set<Capability> capabilities() {
+        return EnumSet.of(Capability.TOKEN);
+      }
+
+      @Override
+      public Uni<Lookup> lookUp(UserName user, SecretKind wanted) {
+        return Uni.createFrom().item(answer);
+      }
+    };
   }
 
   @Test

@@ -1,12 +1,15 @@
 package org.godwit.lmtp.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 import java.util.Set;
 import org.godwit.auth.UserName;
 import org.godwit.lmtp.command.MailAddress;
+import org.godwit.mailbox.api.MailboxFailure;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,11 +19,27 @@ class AccountRecipientsTest {
   private static final Set<String> USERS = Set.of("anna", "bob@other.example", "bob", "anna@own.example", "odd+name", "carl@here.example", "jürgen");
 
   private static Optional<Recipient> find(String address, AddressRules rules) {
-    Accounts accounts = user -> Uni.createFrom().item(Optional.of(user).filter(one -> USERS.contains(one.value())));
+    Accounts accounts = user -> Uni.createFrom().item(answer(user));
     int at = address.indexOf('@');
     String local = at < 0 ? address : address.substring(0, at);
     return new AccountRecipients(accounts, rules)
         .find(new MailAddress(address, local, at < 0 ? "" : address.substring(at + 1))).await().indefinitely();
+  }
+
+  /** Names with "maybe" in them are those of users that are not known before they log in. */
+  private static Accounts.Answer answer(UserName user) {
+    if (user.value().contains("maybe")) {
+      return new Accounts.Answer.Untold("who knows");
+    }
+    return USERS.contains(user.value()) ? new Accounts.Answer.Exists(user) : new Accounts.Answer.Nobody();
+  }
+
+  @Test
+  void a_name_that_nobody_knows_may_be_a_users() {
+    var rules = new AddressRules("maybe.example", Set.of(), "+", Optional.empty());
+    assertThat(told(find("anna@maybe.example", rules))).isEqualTo("anna");
+    assertThat(told(find("anna+lists@maybe.example", rules))).isEqualTo("anna lists");
+    assertThatThrownBy(() -> find("eve@maybe.example", rules)).isInstanceOf(MailboxFailure.class).hasMessage("who knows");
   }
 
   private static String told(Optional<Recipient> found) {

@@ -7,6 +7,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.godwit.config.RawSetting;
@@ -46,6 +47,16 @@ public final class TestTls {
 
   /** Trusts these. */
   public static SSLContext trusting(List<X509Certificate> certificates) {
+    return context("TLS", certificates, null);
+  }
+
+  /**
+   * A client's side.
+   *
+   * @param protocol {@code TLS}, or {@code TLSv1.2}: nothing newer
+   * @param keys     the client's own, or null
+   */
+  public static SSLContext context(String protocol, List<X509Certificate> certificates, KeyManager[] keys) {
     try {
       var store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
@@ -54,8 +65,8 @@ public final class TestTls {
       }
       var trust = TrustManagerFactory.getInstance("PKIX");
       trust.init(store);
-      var context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
+      var context = SSLContext.getInstance(protocol);
+      context.init(keys, trust.getTrustManagers(), null);
       return context;
     } catch (Exception failed) {
       throw new IllegalStateException(failed);

@@ -21,6 +21,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.godwit.imap.transcript.Transcript.Text;
@@ -127,6 +128,11 @@ public final class TestClient implements AutoCloseable {
     plain = new BufferedInputStream(secure.getInputStream());
     in = plain;
     out = secure.getOutputStream();
+  }
+
+  /** What TLS settled, as the client sees it. */
+  public ExtendedSSLSession tlsSession() {
+    return (ExtendedSSLSession) ((SSLSocket) socket).getSession();
   }
 
   /** Both directions are compressed from here on. */

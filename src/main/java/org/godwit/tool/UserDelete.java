@@ -1,6 +1,8 @@
 package org.godwit.tool;
 
+import java.io.IOException;
 import org.godwit.auth.UserName;
+import org.godwit.auth.otp.OtpFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +26,16 @@ final class UserDelete implements Runnable {
   public void run() {
     UserName user = Users.name(name);
     new Users(options).update(table -> UserPasswd.requireUser(table, user).without(user));
+    forgetOneTimePasswords(user);
     spec.commandLine().getOut().println("Deleted " + user + "; the account's mail is still there.");
+  }
+
+  /** Whoever gets the name next starts anew. */
+  private void forgetOneTimePasswords(UserName user) {
+    try {
+      new OtpFiles(options.load().otpDirectory()).remove(user);
+    } catch (IOException failed) {
+      throw new ToolFailure("deleted " + user + ", but not the one-time passwords: " + failed.getMessage());
+    }
   }
 }

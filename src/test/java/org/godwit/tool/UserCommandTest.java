@@ -56,6 +56,37 @@ class UserCommandTest {
   }
 
   @Test
+  void one_time_passwords_are_set_up_listed_and_removed() throws Exception {
+    assertThat(godwit("This is a test.\n", "user", "otp", "alice", "--count", "3", "--print", "2")).isZero();
+    assertThat(out.toString()).matches("(?s)Set up\\. .*\\nOne-time passwords of alice: otp-md5, seed [a-z]{2}[0-9]{5}, 3 left\\.\\n"
+        + "    3  [A-Z ]{11,29} +  [0-9a-f]{16}\\n    2  [A-Z ]{11,29} +  [0-9a-f]{16}\\n");
+    String first = out.toString().lines().filter(line -> line.startsWith("    3")).findFirst().orElseThrow();
+
+    assertThat(godwit("This is a test.\n", "user", "otp", "alice", "--list")).isZero();
+    assertThat(out.toString().lines()).hasSize(3).first().isEqualTo(first);
+    assertThat(godwit("This is no test.\n", "user", "otp", "alice", "--list")).isEqualTo(1);
+    assertThat(err.toString()).contains("this is not the pass phrase of alice");
+    assertThat(godwit("", "user", "otp", "alice", "--show")).isZero();
+    assertThat(out.toString()).contains("3 left.");
+
+    assertThat(godwit("", "user", "otp", "alice", "--remove")).isZero();
+    assertThat(godwit("", "user", "otp", "alice", "--show")).isEqualTo(1);
+    assertThat(err.toString()).contains("user alice has no one-time passwords; \"godwit user otp alice\" sets them up");
+    assertThat(godwit("short\n", "user", "otp", "alice")).isEqualTo(1);
+    assertThat(err.toString()).contains("expected a pass phrase of 10 to 63 printable ASCII characters");
+    assertThat(godwit("This is a test.\n", "user", "otp", "alice", "--algorithm", "md4")).isEqualTo(1);
+    assertThat(godwit("This is a test.\n", "user", "otp", "alice", "--count", "9999")).isEqualTo(1);
+  }
+
+  @Test
+  void who_is_deleted_has_no_one_time_passwords() throws Exception {
+    write("alice:{PLAIN}a\n");
+    assertThat(godwit("This is a test.\n", "user", "otp", "alice")).isZero();
+    assertThat(godwit("", "user", "delete", "alice")).isZero();
+    assertThat(godwit("", "user", "otp", "alice", "--show")).isEqualTo(1);
+  }
+
+  @Test
   void what_cannot_be_done_is_one_line_and_status_1() throws Exception {
     write("alice:{PLAIN}a\n");
     fails(1, "there is a user alice already", "x\n", "user", "add", "alice");

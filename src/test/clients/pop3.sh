@@ -44,3 +44,30 @@ fetch 'nokeep fetchall'
 [ "$status" = 0 ] && [ "$(received)" = 5 ]
 [ -z "$(pop3 "$url/" | tr -d '\r\n')" ] # curl shows an empty listing as an empty line
 curl -sS --max-time 20 -u "$IMAP_USER:$IMAP_PASSWORD" "imap://$IMAP_HOST:$IMAP_PORT/INBOX" -X 'STATUS INBOX (MESSAGES)' | grep -q 'MESSAGES 0'
+
+# What UW's ipop3d showed for the messages of its mbox is what POP3 shows now.
+echo secret | "$LAUNCHER" user add --data "$DATA" uma
+cat >uw <<EOF
+From a@example.org Thu Jan  1 00:00:10 1970
+X-IMAPbase: 1069500000 0000000300
+X-UID: 5
+Subject: one
+
+one
+
+From a@example.org Thu Jan  1 00:00:10 1970
+X-UID: 299
+X-UIDL: of-another-server
+Subject: two
+
+two
+
+From a@example.org Thu Jan  1 00:00:10 1970
+X-UIDL: kept
+Subject: three
+
+three
+EOF
+"$LAUNCHER" import mbox uw --data "$DATA" --user uma --uidl uw
+curl -sS --max-time 20 -u uma:secret "$url/" -X UIDL | tr -d '\r' >uidl
+printf '%s\n' '1 3fbf466000000005' '2 3fbf46600000012b' '3 kept' | cmp - uidl

@@ -10,6 +10,7 @@ import org.godwit.transfer.Outcome;
 import org.godwit.transfer.Reasons;
 import org.godwit.transfer.maildir.MaildirTree;
 import org.godwit.transfer.mbox.MboxFormat;
+import org.godwit.transfer.mbox.MboxUidl;
 import org.godwit.transfer.mbox.MboxTree;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,6 +53,10 @@ final class ImportCommand implements Callable<Integer> {
       description = "The variant of mbox: mboxo, mboxrd, mboxcl or mboxcl2; auto (the default) tells it from each message.")
   private MboxFormat format;
 
+  @Option(names = "--uidl", paramLabel = "SERVER", defaultValue = "xuidl",
+      description = "mbox: whose unique-ids POP3 clients know: uw or dovecot, made of X-IMAPbase and X-UID; xuidl (the default): those in X-UIDL, if any.")
+  private MboxUidl uidl;
+
   @Spec
   private CommandSpec spec;
 
@@ -74,7 +79,7 @@ final class ImportCommand implements Callable<Integer> {
   private MailSource open() {
     var zone = ZoneId.systemDefault();
     try {
-      return kind == Kind.MBOX ? MboxTree.open(source, options.mailbox(), format, zone) : MaildirTree.open(source, options.mailbox(), zone);
+      return kind == Kind.MBOX ? MboxTree.open(source, options.mailbox(), format, uidl, zone) : MaildirTree.open(source, options.mailbox(), zone);
     } catch (IOException failed) {
       throw new ToolFailure(source + ": " + Reasons.of(failed));
     }

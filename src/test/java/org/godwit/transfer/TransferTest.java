@@ -35,6 +35,7 @@ import org.godwit.mime.MessageParser;
 import org.godwit.transfer.maildir.MaildirTarget;
 import org.godwit.transfer.maildir.MaildirTree;
 import org.godwit.transfer.mbox.MboxFormat;
+import org.godwit.transfer.mbox.MboxUidl;
 import org.godwit.transfer.mbox.MboxTarget;
 import org.godwit.transfer.mbox.MboxTree;
 import org.junit.jupiter.api.AfterEach;
@@ -85,7 +86,7 @@ class TransferTest {
 
   private MailSource mbox(String text) throws IOException {
     var file = Files.write(directory.resolve("box"), Mail.octets(text));
-    return MboxTree.open(file, Optional.empty(), MboxFormat.AUTO, ZoneOffset.UTC);
+    return MboxTree.open(file, Optional.empty(), MboxFormat.AUTO, MboxUidl.XUIDL, ZoneOffset.UTC);
   }
 
   private static MailboxState messages(Store account, MailboxName mailbox) {
@@ -151,7 +152,7 @@ class TransferTest {
     var to = kind == Kind.MBOX ? MboxTarget.directory(target, MboxFormat.MBOXRD, style) : new MaildirTarget(target, true, style);
     var outcome = new Exporter(from, Progress.NONE).run(to, Optional.empty());
     assertThat(outcome.failures()).isEmpty();
-    return kind == Kind.MBOX ? MboxTree.open(target, Optional.empty(), MboxFormat.AUTO, ZoneOffset.UTC)
+    return kind == Kind.MBOX ? MboxTree.open(target, Optional.empty(), MboxFormat.AUTO, MboxUidl.XUIDL, ZoneOffset.UTC)
         : MaildirTree.open(target, Optional.empty(), ZoneOffset.UTC);
   }
 
@@ -264,7 +265,7 @@ class TransferTest {
   void aFileThatIsNoMailboxDoesNotKeepOthersOut() throws IOException {
     Files.writeString(directory.resolve("good"), FROM + "A: b\n\n");
     Files.writeString(directory.resolve("readme"), "no mailbox");
-    var outcome = load(account("anna"), MboxTree.open(directory, Optional.empty(), MboxFormat.AUTO, ZoneOffset.UTC));
+    var outcome = load(account("anna"), MboxTree.open(directory, Optional.empty(), MboxFormat.AUTO, MboxUidl.XUIDL, ZoneOffset.UTC));
     assertThat(outcome.transferredMessages()).isEqualTo(1);
     assertThat(outcome.failures()).singleElement().asString().contains("readme: is no mbox");
     assertThat(subscriptions(account("anna"))).contains(MailboxName.of("good"));
@@ -286,7 +287,7 @@ class TransferTest {
     fill(anna);
     var file = directory.resolve("one");
     new Exporter(anna, Progress.NONE).run(MboxTarget.file(file, MboxFormat.MBOXRD, LineEnds.Style.LF), Optional.of(ODD));
-    var read = Mail.of(MboxTree.open(file, Optional.empty(), MboxFormat.AUTO, ZoneOffset.UTC).mailboxes().getFirst());
+    var read = Mail.of(MboxTree.open(file, Optional.empty(), MboxFormat.AUTO, MboxUidl.XUIDL, ZoneOffset.UTC).mailboxes().getFirst());
     assertThat(read).isEqualTo(all(anna).get(ODD));
     assertThatThrownBy(() -> new Exporter(anna, Progress.NONE).run(MboxTarget.file(file, MboxFormat.MBOXRD, LineEnds.Style.LF),
         Optional.of(MailboxName.of("none")))).isInstanceOf(TransferFailure.class).hasMessage("there is no mailbox none");

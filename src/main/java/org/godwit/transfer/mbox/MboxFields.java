@@ -89,8 +89,17 @@ final class MboxFields {
 
   /** The highest UID that the mailbox has given, as X-IMAPbase or X-IMAP of its first message tells; 0 if that tells nothing. */
   long lastUid() {
-    var words = (values.containsKey("x-imapbase") ? value("x-imapbase") : value("x-imap")).split("[ \\t]+");
+    var words = base();
     return words.length < 2 || number(words[0]) == 0 ? 0 : number(words[1]);
+  }
+
+  /** The UIDVALIDITY in X-IMAPbase or X-IMAP; 0 if there is none. */
+  long uidValidity() {
+    return lastUid() == 0 ? 0 : number(base()[0]);
+  }
+
+  private String[] base() {
+    return (values.containsKey("x-imapbase") ? value("x-imapbase") : value("x-imap")).split("[ \\t]+");
   }
 
   /** Content-Length; -1 if there is none. */

@@ -17,17 +17,18 @@ import org.godwit.transfer.SourceMessage;
 /**
  * A mailbox in an mbox file. Its size is in octets.
  *
+ * @param uidl what unique-ids are made of
  * @param zone the zone of From_ lines that tell none: that of the machine which wrote them
  */
-record MboxFile(MailboxName name, Path file, MboxFormat format, ZoneId zone, long size) implements SourceMailbox {
+record MboxFile(MailboxName name, Path file, MboxFormat format, MboxUidl uidl, ZoneId zone, long size) implements SourceMailbox {
 
   /** UIDs of a mailbox that has given higher ones are not kept: too few would be left. */
   private static final long LAST_UID_MAX = 2_000_000_000;
 
   private static final String MBX_MAGIC = "*mbx*";
 
-  static MboxFile of(MailboxName name, Path file, MboxFormat format, ZoneId zone) throws IOException {
-    return new MboxFile(name, file, format, zone, Files.size(file));
+  static MboxFile of(MailboxName name, Path file, MboxFormat format, MboxUidl uidl, ZoneId zone) throws IOException {
+    return new MboxFile(name, file, format, uidl, zone, Files.size(file));
   }
 
   @Override
@@ -52,6 +53,7 @@ record MboxFile(MailboxName name, Path file, MboxFormat format, ZoneId zone, lon
     private final MboxScanner scanner;
     private final LineReader lines;
     private boolean first = true;
+    private long uidValidity;
     private long lastUidOfMailbox;
     private long lastUid;
 
@@ -72,6 +74,7 @@ record MboxFile(MailboxName name, Path file, MboxFormat format, ZoneId zone, lon
       var found = scanner.next();
       if (first && found != null) {
         first = false;
+        uidValidity = found.fields().uidValidity();
         lastUidOfMailbox = found.fields().lastUid();
         if (found.fields().isPseudoMessage()) {
           return next();
@@ -83,7 +86,8 @@ record MboxFile(MailboxName name, Path file, MboxFormat format, ZoneId zone, lon
     private MboxMessage message(MboxScanner.Found found) {
       var fields = found.fields();
       boolean keepEnds = style == LineEnds.Style.CRLF || fields.exact().contains(MboxWriter.LINE_ENDS);
-      return new MboxMessage(file + " at octet " + found.fromAt(), fields.flags(), date(found), uid(fields), lines,
+      int uid = uid(fields);
+      return new MboxMessage(file + " at octet " + found.fromAt(), fields.flags(), date(found), uid, uidl.of(uid, uidValidity), lines,
           found.from(), found.to(), format.unquotes(found.bounded(), found.fromInside()),
           !keepEnds && found.ends().isAllLf());
     }

@@ -18,7 +18,7 @@ import org.godwit.transfer.SourceMessage;
  * @param unquote whether a {@code >} is to be taken from {@code >From } lines
  * @param toCrLf whether LF is to become CRLF
  */
-record MboxMessage(String where, Flags flags, Optional<InternalDate> internalDate, int uid, LineReader lines, long from, long to,
+record MboxMessage(String where, Flags flags, Optional<InternalDate> internalDate, int uid, String pop3Uidl, LineReader lines, long from, long to,
     boolean unquote, boolean toCrLf) implements SourceMessage {
 
   @Override

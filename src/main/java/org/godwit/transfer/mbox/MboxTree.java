@@ -33,12 +33,14 @@ public final class MboxTree {
   private static final int DEPTH_MAX = MailboxName.LEVELS_MAX;
 
   private final MboxFormat format;
+  private final MboxUidl uidl;
   private final ZoneId zone;
   private final List<SourceMailbox> mailboxes = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
 
-  private MboxTree(MboxFormat format, ZoneId zone) {
+  private MboxTree(MboxFormat format, MboxUidl uidl, ZoneId zone) {
     this.format = format;
+    this.uidl = uidl;
     this.zone = zone;
   }
 
@@ -46,14 +48,16 @@ public final class MboxTree {
    * One file as a mailbox, or a directory.
    *
    * @param mailbox the file's mailbox, or what the directory's are put below; empty: INBOX, or the top
+   * @param uidl what unique-ids of POP3 are made of
    * @throws IOException if there is no such file or directory
    */
-  public static MailSource open(Path source, Optional<MailboxName> mailbox, MboxFormat format, ZoneId zone) throws IOException {
+  public static MailSource open(Path source, Optional<MailboxName> mailbox, MboxFormat format, MboxUidl uidl, ZoneId zone)
+      throws IOException {
     if (!Files.isDirectory(source)) {
-      var file = MboxFile.of(mailbox.orElse(MailboxName.INBOX), source, format, zone);
+      var file = MboxFile.of(mailbox.orElse(MailboxName.INBOX), source, format, uidl, zone);
       return new MailSource(List.of(file), Optional.empty(), List.of());
     }
-    var tree = new MboxTree(format, zone);
+    var tree = new MboxTree(format, uidl, zone);
     var above = mailbox.map(MailboxName::levels).orElse(List.of());
     tree.directory(source, above);
     return new MailSource(tree.mailboxes, tree.subscriptions(source, above), tree.problems);
@@ -101,7 +105,7 @@ public final class MboxTree {
 
   private void mailbox(Path file, List<String> levels) throws IOException {
     try {
-      mailboxes.add(MboxFile.of(new MailboxName(levels), file, format, zone));
+      mailboxes.add(MboxFile.of(new MailboxName(levels), file, format, uidl, zone));
     } catch (InvalidMailboxNameException invalid) {
       problems.add(file + ": " + invalid.getMessage());
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.godwit.mail.Flags;
@@ -31,7 +32,7 @@ class MboxReadTest {
 
   private List<Mail> read(String text, MboxFormat format) throws IOException {
     var file = Files.write(directory.resolve("box"), Mail.octets(text));
-    return Mail.of(MboxTree.open(file, Optional.empty(), format, ZONE).mailboxes().getFirst());
+    return Mail.of(MboxTree.open(file, Optional.empty(), format, MboxUidl.XUIDL, ZONE).mailboxes().getFirst());
   }
 
   private List<Mail> read(String text) throws IOException {
@@ -40,6 +41,31 @@ class MboxReadTest {
 
   private static String crlf(String text) {
     return text.replace("\n", "\r\n");
+  }
+
+  private List<String> uidls(String text, MboxUidl uidl) throws IOException {
+    var file = Files.write(directory.resolve("box"), Mail.octets(text));
+    var found = new ArrayList<String>();
+    try (var cursor = MboxTree.open(file, Optional.empty(), MboxFormat.AUTO, uidl, ZONE).mailboxes().getFirst().open()) {
+      for (var message = cursor.next(); message != null; message = cursor.next()) {
+        found.add(message.pop3Uidl());
+      }
+    }
+    return found;
+  }
+
+  @Test
+  void uniqueIdsOfTheServerThatIsNamed() throws IOException {
+    var box = FROM + "X-IMAPbase: 1069500000 0000000300 $Work\nX-UID: 5\n\none\n\n" + FROM + "X-UIDL: abc\n\ntwo\n\n"
+        + FROM + "X-UID: 299\n\nthree\n\n" + FROM + "X-UID: 299\n\nagain\n\n" + FROM + "X-UID: 301\n\ntoo high\n";
+    assertThat(uidls(box, MboxUidl.XUIDL)).containsExactly("", "", "", "", "");
+    assertThat(uidls(box, MboxUidl.UW)).containsExactly("3fbf466000000005", "", "3fbf46600000012b", "", "");
+    assertThat(uidls(box, MboxUidl.DOVECOT)).containsExactly("000000053fbf4660", "", "0000012b3fbf4660", "", "");
+    var noBase = FROM + "X-UID: 5\n\none\n\n";
+    assertThat(uidls(noBase, MboxUidl.UW)).containsExactly("");
+    var pseudo = FROM + "Subject: DON'T DELETE THIS MESSAGE -- FOLDER INTERNAL DATA\nX-IMAP: 0000000016 0000000009\n\nx\n\n" + FROM + "X-UID: 9\n\none\n";
+    assertThat(uidls(pseudo, MboxUidl.UW)).containsExactly("0000001000000009");
+    assertThat(uidls(FROM + "X-IMAPbase: 99999999999 9\nX-UID: 9\n\none\n", MboxUidl.UW)).containsExactly("");
   }
 
   @Test
@@ -180,11 +206,11 @@ class MboxReadTest {
       Files.writeString(directory.resolve(file), FROM + "A: b\n\n");
     }
     Files.writeString(directory.resolve(".subscriptions"), "sent/old\nwork/2004/caf&AOk-\n");
-    var source = MboxTree.open(directory, Optional.empty(), MboxFormat.AUTO, ZONE);
+    var source = MboxTree.open(directory, Optional.empty(), MboxFormat.AUTO, MboxUidl.XUIDL, ZONE);
     assertThat(source.mailboxes()).extracting(SourceMailbox::name).containsExactly(MailboxName.INBOX, MailboxName.of("sent"),
         MailboxName.of("sent", "old"), MailboxName.of("work", "2004", "café"));
     assertThat(source.subscriptions().orElseThrow()).containsExactlyInAnyOrder(MailboxName.of("sent", "old"), MailboxName.of("work", "2004", "café"));
-    assertThat(MboxTree.open(directory, Optional.of(MailboxName.of("x")), MboxFormat.AUTO, ZONE).mailboxes())
+    assertThat(MboxTree.open(directory, Optional.of(MailboxName.of("x")), MboxFormat.AUTO, MboxUidl.XUIDL, ZONE).mailboxes())
         .extracting(SourceMailbox::name).contains(MailboxName.of("x", "sent", "old"));
   }
 }

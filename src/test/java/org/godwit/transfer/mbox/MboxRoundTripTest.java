@@ -78,7 +78,7 @@ class MboxRoundTripTest {
     Path file = Files.createTempFile("round", ".mbox");
     try {
       Files.write(file, written);
-      var read = Mail.of(MboxTree.open(file, Optional.empty(), way.read, ZoneOffset.UTC).mailboxes().getFirst());
+      var read = Mail.of(MboxTree.open(file, Optional.empty(), way.read, MboxUidl.XUIDL, ZoneOffset.UTC).mailboxes().getFirst());
       assertThat(read).isEqualTo(mails);
       assertThat(write(read, way.written, style)).isEqualTo(written);
     } finally {
@@ -92,7 +92,7 @@ class MboxRoundTripTest {
     try {
       Files.write(file, Mail.octets("From a@b Thu Jan  1 00:00:10 1970\n" + start + more));
       for (MboxFormat format : MboxFormat.values()) {
-        assertThat(Mail.of(MboxTree.open(file, Optional.empty(), format, ZoneOffset.UTC).mailboxes().getFirst())).isNotNull();
+        assertThat(Mail.of(MboxTree.open(file, Optional.empty(), format, MboxUidl.XUIDL, ZoneOffset.UTC).mailboxes().getFirst())).isNotNull();
       }
     } finally {
       Files.delete(file);

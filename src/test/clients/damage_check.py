@@ -32,6 +32,7 @@ class Account:
         self.name = name
         self.path = os.path.join(DATA, "accounts", hashlib.sha256(name.encode()).hexdigest()[:2], name)
         self.bodies = {}
+        self.expunged = {}
         self.seen = set()
         self.places = {}
 
@@ -47,7 +48,7 @@ class Account:
         client.ok("UID STORE 5,6 +FLAGS.SILENT (\\Deleted)")
         client.ok("UID EXPUNGE 5,6")
         for uid in (5, 6):
-            del self.bodies[uid]
+            self.expunged[uid] = self.bodies.pop(uid)
             self.seen.discard(uid)
         client.close()
 
@@ -118,7 +119,7 @@ class Account:
             at = literal.end() + int(literal[2])
             given[int(literal[1])] = told[literal.end():at]
         for uid, body in given.items():
-            assert body == self.bodies[uid], f"UID {uid} comes with {len(body)} other octets"
+            assert body == (self.bodies.get(uid) or self.expunged[uid]), f"UID {uid} comes with {len(body)} other octets"
         refused = set(flags) - set(given)
         assert text.startswith("[CORRUPTION]") if refused else state == "OK", f"{state} {text}"
         return refused

@@ -349,6 +349,11 @@ final class AccountOwner {
     return life == Life.OPEN && !commitRunning && !store.hasStaged() && parked.isEmpty();
   }
 
+  /** Whether it is open to stay and no commit runs; something may be staged for the next one. */
+  boolean isBetweenCommits() {
+    return life == Life.OPEN && !commitRunning && !closeAsked;
+  }
+
   /** Has what is staged and promised to nobody written. */
   void settle() {
     if (life == Life.OPEN && store.hasStaged()) {

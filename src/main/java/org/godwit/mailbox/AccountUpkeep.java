@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps an account small and quick to open while it is in use: checkpoints and compaction in bounded steps between commits, and
- * mailboxes nobody used leave memory. Event loop of the account only.
+ * Keeps an account small and quick to open while it is in use: checkpoints and compaction in bounded steps between commits (a command that
+ * comes meanwhile waits for one step at most), and mailboxes nobody used leave memory. Event loop of the account only.
  */
 final class AccountUpkeep {
 
@@ -19,14 +19,19 @@ final class AccountUpkeep {
   private final AccountOwner owner;
   private boolean due = true;
   private boolean running;
+  /** A step waits for the next moment between two commits. */
+  private boolean waiting;
 
   AccountUpkeep(AccountOwner owner) {
     this.owner = owner;
   }
 
-  /** Something was committed: there may be work. */
+  /** Something was committed: there may be work, and this is a moment for a step that waits for one. */
   void due() {
     due = true;
+    if (waiting && !running && owner.isBetweenCommits()) {
+      step(false, () -> { });
+    }
   }
 
   /** Whether a step is under way. */
@@ -37,9 +42,9 @@ final class AccountUpkeep {
   /** Called from time to time. */
   void tick() {
     if (due && !running && owner.isSettled()) {
-      due = false;
       step(false, () -> { });
     } else if (due && !running) {
+      waiting = true;
       owner.settle();
     }
   }
@@ -66,6 +71,8 @@ final class AccountUpkeep {
 
   private void step(boolean force, Runnable done) {
     running = true;
+    waiting = false;
+    due &= force;
     var durable = owner.states().durable();
     owner.work().run(() -> owner.store().upkeep(durable, force), (step, failure) -> {
       running = false;
@@ -82,7 +89,7 @@ final class AccountUpkeep {
     switch (step) {
       case Upkeep.Nothing nothing -> done.run();
       case Upkeep.Append append -> {
-        due = true;
+        waiting = true;
         owner.append(append.records());
       }
       case Upkeep.Adopt adopt -> {
@@ -91,6 +98,7 @@ final class AccountUpkeep {
           step(force, done);
         } else {
           due = true;
+          waiting = true;
         }
       }
     }

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.godwit.mailbox.api.MailFiles;
 import org.godwit.mailbox.api.MailboxClient;
 import org.godwit.mailbox.api.MaildropClaims;
@@ -18,9 +20,13 @@ import org.godwit.storage.ReadOnlyAccountStore;
 import org.godwit.storage.StoreOptions;
 import org.godwit.storage.body.OpenFiles;
 import org.godwit.storage.io.RealDisk;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A node's store: its verticles, one for each event loop, and the client that reaches them. */
 public final class MailStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MailStore.class);
 
   /** How long a client waits for a reply: long enough for the slowest disk, so that it tells a bug and not a delay. */
   private static final long REPLY_TIMEOUT_MS = 300_000;
@@ -33,12 +39,15 @@ public final class MailStore {
 
   /** Files of all accounts that are kept open for reading. */
   private static final int OPEN_FILES_MAX = 512;
+  /** Files that nobody reads are closed after this time, up to twice as long. */
+  private static final long OPEN_FILES_IDLE_MS = 5_000;
 
   private final Vertx vertx;
   private final MailboxClient client;
   private final MaildropClaims maildrops = new NodeMaildropClaims();
   private final List<String> deployments = new ArrayList<>();
   private ExecutorService workers;
+  private long closing;
 
   private MailStore(Vertx vertx, MailboxClient client) {
     this.vertx = vertx;
@@ -60,9 +69,21 @@ public final class MailStore {
         new MimeSummarizer(), System::currentTimeMillis);
     var parts = new StoreParts(opener, workers, limits.account(), Clock.systemUTC(), new ChangeFeed(), TICK_MS,
         TICKS_PER_EVICTION, limits.accountIdleMs());
-    var files = new DiskFiles(vertx, directories, disk, new OpenFiles(disk, OPEN_FILES_MAX), workers);
+    var open = new OpenFiles(disk, OPEN_FILES_MAX);
+    var files = new DiskFiles(vertx, directories, disk, open, workers);
     return start(vertx, Math.max(1, Runtime.getRuntime().availableProcessors()), parts, files)
-        .invoke(store -> store.workers = workers);
+        .invoke(store -> {
+          store.workers = workers;
+          store.closing = vertx.setPeriodic(OPEN_FILES_IDLE_MS, timer -> workers.execute(() -> closeIdle(open)));
+        });
+  }
+
+  private static void closeIdle(OpenFiles open) {
+    try {
+      open.closeIdle(TimeUnit.MILLISECONDS.toNanos(OPEN_FILES_IDLE_MS));
+    } catch (IOException e) {
+      LOG.warn("closing a file that was read: {}", e.toString());
+    }
   }
 
   /**
@@ -106,6 +127,7 @@ public final class MailStore {
         Future.all(deployments.stream().map(vertx::undeploy).toList()).<Void>mapEmpty().toCompletionStage())
         .onTermination().invoke(() -> {
           if (workers != null) {
+            vertx.cancelTimer(closing);
             workers.shutdown();
           }
         });

@@ -81,9 +81,9 @@ final class CheckpointSweep {
     return retired.contains(file);
   }
 
-  /** Deletes retired files whose time has come. */
-  void retired(long nowMs) {
-    retired.sweep(nowMs);
+  /** Deletes retired files whose time has come, or which take more room than that. @return whether there were any */
+  boolean retired(long nowMs, long octetsMax) {
+    return retired.sweep(nowMs, octetsMax);
   }
 
   // --- journal ---

@@ -45,6 +45,9 @@ final class Compaction {
 
   private static final Logger LOG = LoggerFactory.getLogger(Compaction.class);
 
+  /** Every message is looked at again only after this share of the account was written or died. */
+  private static final int LOOK_SHARE = 32;
+
   private enum Phase {
     IDLE, MOVING, SETTLING, RESTATING, FINISHING
   }
@@ -86,6 +89,7 @@ final class Compaction {
   private JournalPosition baselineFrom;
   private long plannedTotal = -1;
   private long plannedOctets;
+  private long plannedDead;
 
   private volatile List<JournalRecord> handed;
   private volatile Fate fate = Fate.NONE;
@@ -175,12 +179,15 @@ final class Compaction {
     if (!isDue(total, octets, durable)) {
       return;
     }
-    plannedTotal = total;
-    plannedOctets = octets;
+    var live = LiveBodies.of(durable, host.loader());
     long messages = durable.mailboxes().stream().mapToLong(entry -> entry.counts().messages()).sum();
-    var plan = CompactionPlan.choose(sizes, journal.durable().segment().number(), LiveBodies.of(durable, host.loader()),
-        messages, options);
+    planned(total, octets, total - live.total() - messages * CompactionPlan.ROW_BYTES);
+    int current = journal.durable().segment().number();
+    var plan = CompactionPlan.choose(sizes, current + 1, live, messages, options);
     if (!plan.victims().isEmpty()) {
+      if (plan.victims().contains(current)) {
+        journal.beginSegment(journal.baseline());
+      }
       LOG.info("{}: compacting segments {}, moving {} bodies", files.root(), plan.victims(), plan.moves().size());
       victims = new HashSet<>(plan.victims());
       moves = plan.moves();
@@ -195,10 +202,17 @@ final class Compaction {
   private boolean isDue(long total, long octets, AccountState durable) throws IOException {
     if (plannedTotal >= 0) {
       long died = total - plannedTotal + Math.max(0, plannedOctets - octets);
-      return died >= Math.max(options.compactionBytesMin(), total / 8);
+      return died >= Math.max(options.compactionBytesMin(), total / LOOK_SHARE)
+          && plannedDead + died > options.deadFractionMax() * total;
     }
     long dead = total - (octets - bodyFileOctets(durable));
     return dead >= options.compactionBytesMin() && dead > options.deadFractionMax() * total;
+  }
+
+  private void planned(long total, long octets, long dead) {
+    plannedTotal = total;
+    plannedOctets = octets;
+    plannedDead = dead;
   }
 
   private long bodyFileOctets(AccountState durable) throws IOException {
@@ -249,7 +263,8 @@ final class Compaction {
         }
       }
     }
-    if (!step.isEmpty()) {
+    if (!step.isEmpty() || victims.contains(journal.durable().segment().number())) {
+      // also without bodies: an entry in a new segment, so that the baseline begins there and not in a victim
       movedThen = at;
       host.bodiesMove();
       return handOut(List.of(new JournalRecord.BodiesMoved(step)));
@@ -306,8 +321,8 @@ final class Compaction {
     segmentSizes().keySet().stream().filter(number -> victims.contains(number)
         && number < baselineFrom.segment().number() && !needed.contains(number))
         .forEach(host::retireSegment);
-    plannedTotal = total(segmentSizes());
-    plannedOctets = octets(durable);
+    long total = total(segmentSizes());
+    planned(total, octets(durable), (long) (options.deadFractionMax() / 2 * total));
     return step;
   }
 

@@ -17,7 +17,7 @@ import org.godwit.account.Extent;
 record CompactionPlan(Set<Integer> victims, List<Extent> moves) {
 
   /** About what one message takes in a baseline, octets. */
-  private static final long ROW_BYTES = 60;
+  static final long ROW_BYTES = 60;
 
   /**
    * Chooses the segments with the smallest live share, as many as bring the account's dead share to half of what is allowed,

@@ -30,6 +30,8 @@ public final class DiskAccountStore implements AccountStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(DiskAccountStore.class);
   private static final int OPEN_FILES_MAX = 16;
+  /** So many body files that no message has any more are worth a checkpoint. */
+  private static final int DEAD_BODY_FILES_MAX = 4;
 
   private final AccountFiles files;
   private final StoreOptions options;
@@ -211,8 +213,8 @@ public final class DiskAccountStore implements AccountStore {
   @Override
   public Upkeep upkeep(AccountState durable, boolean force) throws IOException {
     try {
-      sweep.retired(clockMs.getAsLong());
-      if (isCheckpointDue(force)) {
+      sweepRetired(durable);
+      if (isCheckpointDue(durable, force)) {
         return checkpoint(durable, false);
       }
       return force ? new Upkeep.Nothing() : compaction.step(durable);
@@ -221,10 +223,25 @@ public final class DiskAccountStore implements AccountStore {
     }
   }
 
-  private boolean isCheckpointDue(boolean force) {
+  /** Files that only readers of older states want may take half of what may be dead; compaction keeps the rest under the other half. */
+  private void sweepRetired(AccountState durable) throws IOException {
+    long octets = durable.mailboxes().stream().mapToLong(entry -> entry.counts().octets()).sum();
+    if (sweep.retired(clockMs.getAsLong(), (long) (octets * options.deadFractionMax() / 2))) {
+      // an open file is not given back
+      open.forget(files.root());
+    }
+  }
+
+  private boolean isCheckpointDue(AccountState durable, boolean force) {
     boolean changed = last == null || !last.position().equals(journal.durable());
-    return indexDamaged || force && changed
+    return indexDamaged || force && changed || changed && isBodyFileSurplus(durable)
         || changed && journal.committedOctets() - checkpointedOctets >= options.checkpointBytes();
+  }
+
+  /** A checkpoint gives body files back that no message has any more. */
+  private boolean isBodyFileSurplus(AccountState durable) {
+    return last != null && last.bodyFiles().keySet().stream().filter(file -> !durable.bodyFiles().containsKey(file))
+        .limit(DEAD_BODY_FILES_MAX).count() == DEAD_BODY_FILES_MAX;
   }
 
   private Upkeep checkpoint(AccountState durable, boolean settle) throws IOException {

@@ -31,6 +31,7 @@ public final class OpenFiles implements Closeable {
     private final ReadFile file;
     private int users;
     private boolean dropped;
+    private long usedNanos;
 
     private Handle(ReadFile file) {
       this.file = file;
@@ -45,6 +46,7 @@ public final class OpenFiles implements Closeable {
     public void close() throws IOException {
       boolean last;
       synchronized (OpenFiles.this) {
+        usedNanos = System.nanoTime();
         last = --users == 0 && dropped;
       }
       if (last) {
@@ -105,6 +107,22 @@ public final class OpenFiles implements Closeable {
     for (Handle handle : unused) {
       handle.file.close();
     }
+  }
+
+  /** Closes files that nobody has read for so long: one that was deleted takes room as long as it is open. */
+  public void closeIdle(long nanos) throws IOException {
+    var unused = new ArrayList<Handle>();
+    long now = System.nanoTime();
+    synchronized (this) {
+      handles.values().removeIf(handle -> {
+        boolean idle = handle.users == 0 && now - handle.usedNanos >= nanos;
+        if (idle) {
+          drop(handle, unused);
+        }
+        return idle;
+      });
+    }
+    closeAll(unused);
   }
 
   /** Forgets files below a directory: those in use are closed when they are given back. */

@@ -6,6 +6,7 @@ import java.util.List;
 import org.godwit.auth.sasl.SaslMechanisms;
 import org.godwit.pop3.command.Pop3Command;
 import org.godwit.pop3.session.Pop3Session;
+import org.godwit.pop3.session.Pop3State;
 import org.godwit.pop3.session.Reply;
 
 /** CAPA (RFC 2449, 5): the same before and after login, but for what depends on TLS. */
@@ -31,6 +32,11 @@ final class CapaHandler implements Handler<Pop3Command.Capa> {
     return Handler.now(new Reply.Written());
   }
 
+  /** RFC 2595, 4: announced where the command is permitted. */
+  private boolean isStlsAllowed(Pop3Session session) {
+    return offersTls && !session.link().channel().isSecure() && session.state() == Pop3State.AUTHORIZATION && !session.isUtf8();
+  }
+
   private List<String> capabilities(Pop3Session session) {
     var channel = session.link().channel();
     var names = mechanisms.offered(channel);
@@ -41,7 +47,7 @@ final class CapaHandler implements Handler<Pop3Command.Capa> {
     if (!names.isEmpty()) {
       list.add("SASL " + String.join(" ", names));
     }
-    if (offersTls && !channel.isSecure()) {
+    if (isStlsAllowed(session)) {
       list.add("STLS");
     }
     list.add("LOGIN-DELAY " + Math.ceilDiv(loginDelayMs, MS_PER_SECOND));

@@ -37,8 +37,13 @@ public final class Pop3TestServer {
 
   /** Serves until the host ends. */
   public Pop3TestServer(TestServer host, Pop3Limits limits, CleartextPolicy policy, boolean retrievedIsSeen) {
+    this(host, limits, LoginMethods.ofPasswords(new TestAuthenticator(), policy), retrievedIsSeen);
+  }
+
+  /** Serves until the host ends, those who may log in like that. */
+  public Pop3TestServer(TestServer host, Pop3Limits limits, LoginMethods logins, boolean retrievedIsSeen) {
     this.host = host;
-    var services = Pop3Stack.services(host.store(), LoginMethods.ofPasswords(new TestAuthenticator(), policy),
+    var services = Pop3Stack.services(host.store(), logins,
         Optional.of(new TestApop()), Optional.of(TestTls.engines()), limits, retrievedIsSeen);
     pop3 = new Pop3Server(host.vertx(), services);
     try {

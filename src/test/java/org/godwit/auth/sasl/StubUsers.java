@@ -17,12 +17,13 @@ import org.godwit.auth.backend.Lookup;
 import org.godwit.auth.backend.Secret;
 import org.godwit.auth.backend.SecretKind;
 import org.godwit.auth.backend.Timers;
+import org.godwit.auth.backend.TokenAdvice;
 import org.godwit.auth.backend.Verdict;
 import org.godwit.auth.backend.WorkQueue;
 import org.godwit.auth.login.LoginService;
 import org.godwit.auth.login.ThrottleLimits;
 
-/** Users with clear passwords or other secrets; {@code later} cannot be told about. The token of a user is {@code token-USER}. */
+/** Users with clear passwords or other secrets; {@code later} cannot be told about. The token of a user is {@code token-USER}; {@code narrow} lacks a scope. */
 final class StubUsers implements CredentialBackend, AutoCloseable {
   final Map<UserName, Secret> secrets = new HashMap<>();
   Set<Capability> capabilities = EnumSet.allOf(Capability.class);
@@ -71,7 +72,13 @@ final class StubUsers implements CredentialBackend, AutoCloseable {
   @Override
   public Uni<Verdict> verifyToken(BearerToken token) {
     return Uni.createFrom().item(() -> token.text().equals("token-later") ? new Verdict.Unavailable("as asked for")
+        : token.text().equals("narrow") ? new Verdict.Rejected("as asked for", true)
         : token.text().startsWith("token-") ? new Verdict.Accepted(new UserName(token.text().substring(6))) : new Verdict.UnknownUser());
+  }
+
+  @Override
+  public TokenAdvice tokenAdvice() {
+    return new TokenAdvice(Optional.of("mail"), Optional.of("https://login.example.org/.well-known/openid-configuration"));
   }
 
   @Override

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Tokens of a small provider: curl, mutt and mpop with OAUTHBEARER and XOAUTH2 over IMAP and POP3; keys that change; introspection;
+# Tokens of a small provider: curl, mutt and mpop with and XOAUTH2 over IMAP and POP3; keys that change; introspection;
 # a provider that is not there; mail for users whom only the provider knows.
 # needs: curl mutt mpop script openssl python3
 set -eu
@@ -9,6 +9,7 @@ port() {
 }
 
 imap=$(port)
+imaps=$(port)
 pop3=$(port)
 lmtp=$(port)
 url=imap://127.0.0.1:$imap
@@ -25,7 +26,7 @@ trap 'stop; kill "$provider" 2>/dev/null || true' EXIT
 # start SETTING...: a Godwit whose users are the provider's
 start() {
   set -- --set auth.backends=oauth2,accounts --set "oauth2.issuer=$issuer" --set oauth2.audiences=godwit --set oauth2.scopes=mail "$@"
-  "$LAUNCHER" serve --no-demo --data data --set "imap.port=$imap" --set imaps.port=0 --set "pop3.port=$pop3" --set pop3s.port=0 \
+  "$LAUNCHER" serve --no-demo --data data --set "imap.port=$imap" --set "imaps.port=$imaps" --set "pop3.port=$pop3" --set pop3s.port=0 \
     --set "lmtp.port=$lmtp" --set oauth2.keysPauseSeconds=1 "$@" >out 2>err &
   server=$!
   tries=0
@@ -41,13 +42,12 @@ token() {
   curl -sS --max-time 20 "http://127.0.0.1:$at/token?user=$1"
 }
 
-# with MECHANISM USER TOKEN URL...
+# with USER TOKEN URL...: curl takes OAUTHBEARER if it is offered, else XOAUTH2
 with() {
-  mechanism=$1
-  user=$2
-  bearer=$3
-  shift 3
-  curl -sS --max-time 20 --login-options "AUTH=$mechanism" -u "$user:" --oauth2-bearer "$bearer" "$@"
+  user=$1
+  bearer=$2
+  shift 2
+  curl -sS --max-time 20 -u "$user:" --oauth2-bearer "$bearer" "$@"
 }
 
 denied() {
@@ -72,40 +72,54 @@ issuer=http://127.0.0.1:$at/realms/mail
 
 # --- signed tokens ---
 start
-with OAUTHBEARER alice none "$url/" -X CAPABILITY -v >capability 2>&1 || true
+with alice none "$url/" -X CAPABILITY -v >capability 2>&1 || true
 grep -q 'AUTH=OAUTHBEARER AUTH=XOAUTH2' capability
 if grep -q 'AUTH=PLAIN' capability; then exit 1; fi
 good=$(token alice)
-for mechanism in OAUTHBEARER XOAUTH2; do
-  with "$mechanism" alice "$good" "$url/" | grep -q INBOX
-  with "$mechanism" alice "$good" "pop3://127.0.0.1:$pop3/"
-  with "$mechanism" bob "$(token bob)" "$url/" | grep -q INBOX
-done
-denied OAUTHBEARER bob "$good" "$url/"
+with alice "$good" "$url/" | grep -q INBOX
+with alice "$good" "pop3://127.0.0.1:$pop3/"
+with bob "$(token bob)" "$url/" | grep -q INBOX
+denied bob "$good" "$url/"
 grep -q 'mechanism=OAUTHBEARER user="bob" reason="may not act for another user"' err
-denied XOAUTH2 alice "$(token 'alice&aud=wiki')" "$url/"
-denied XOAUTH2 carol "$(token 'carol&seconds=-600')" "pop3://127.0.0.1:$pop3/"
-denied OAUTHBEARER dave "$(token 'dave&scope=openid')" "$url/" -v
+denied alice "$(token 'alice&aud=wiki')" "$url/"
+denied carol "$(token 'carol&seconds=-600')" "pop3://127.0.0.1:$pop3/"
+denied dave "$(token 'dave&scope=openid')" "$url/" -v
 grep -q "$(printf '{"status":"insufficient_scope","scope":"mail","openid-configuration":"%s/.well-known/openid-configuration"}' "$issuer" | base64 -w 0)" refused
 
-# a message for mutt and mpop
+# a message for mutt, which sends tokens on TLS only, and for mpop
 printf 'Subject: by token\r\n\r\nhello\r\n' >message
-with OAUTHBEARER alice "$good" -T message "$url/INBOX"
+with alice "$good" -T message "$url/INBOX"
 
 for mechanism in oauthbearer xoauth2; do
-  TERM=xterm timeout 60 script -qec "stty rows 40 cols 120; mutt -n -F /dev/null -e 'set ssl_starttls=no ssl_force_tls=no imap_user=alice imap_authenticators=$mechanism' \
-    -e 'set imap_oauth_refresh_command=\"curl -sS http://127.0.0.1:$at/token?user=alice\" copy=no confirmappend=no confirmcreate=no delete=yes quit=yes' \
-    -f $url/INBOX -e 'push \"<first-entry><copy-message>=by-mutt-$mechanism<enter><quit>\"'" /dev/null </dev/null >screen
-  with OAUTHBEARER alice "$good" "$url/" -X "STATUS by-mutt-$mechanism (MESSAGES)" | grep -q 'MESSAGES 1'
-  mpop --file /dev/null --host 127.0.0.1 --port "$pop3" --tls=off --auth "$mechanism" --user alice --passwordeval "curl -sS http://127.0.0.1:$at/token?user=alice" \
-    --keep --uidls-file "uidls-$mechanism" --deliver "mbox,$PWD/by-mpop-$mechanism"
+  cat >muttrc <<EOF
+set folder="imaps://127.0.0.1:$imaps/" spoolfile="imaps://127.0.0.1:$imaps/INBOX" imap_user=alice imap_authenticators=$mechanism
+set imap_oauth_refresh_command="curl -sS --max-time 20 http://127.0.0.1:$at/token?user=alice"
+set certificate_file=data/tls/generated.crt ssl_verify_host=no quit=yes wait_key=no
+push "<first-entry><display-message><exit><quit>"
+EOF
+  TERM=xterm timeout 60 script -qec "stty rows 40 cols 120; mutt -n -F $PWD/muttrc" /dev/null </dev/null >screen
+  grep -q "by token" screen
+  cat >mpoprc <<EOF
+account default
+host 127.0.0.1
+port $pop3
+tls off
+auth $mechanism
+user alice
+passwordeval curl -sS --max-time 20 http://127.0.0.1:$at/token?user=alice
+keep on
+uidls_file $PWD/uidls-$mechanism
+delivery mbox $PWD/by-mpop-$mechanism
+EOF
+  chmod 600 mpoprc
+  mpop --file mpoprc
   grep -q 'Subject: by token' "by-mpop-$mechanism"
 done
 
 # --- a new key ---
 curl -sS --max-time 20 "http://127.0.0.1:$at/rotate"
 sleep 1 # oauth2.keysPauseSeconds
-with XOAUTH2 alice "$(token alice)" "$url/" | grep -q INBOX
+with alice "$(token alice)" "$url/" | grep -q INBOX
 
 # --- LMTP: an account, a user of the provider perhaps ---
 case $(recipient alice@example.org) in 250*) ;; *) exit 1 ;; esac
@@ -118,9 +132,12 @@ stop
 
 # --- introspection ---
 echo provider-secret >secret
-start --set oauth2.validate=introspection --set oauth2.clientId=godwit --set "oauth2.clientSecretFile=$PWD/secret" --set oauth2.userClaim=username
-with XOAUTH2 alice "$(token alice)" "$url/" | grep -q INBOX
-denied OAUTHBEARER alice made-up "$url/"
+start --set oauth2.validate=introspection --set oauth2.clientId=godwit --set "oauth2.clientSecretFile=$PWD/secret" --set oauth2.userClaim=username \
+  --set auth.mechanisms=XOAUTH2
+with alice "$(token alice)" "$url/" | grep -q INBOX
+with alice "$(token alice)" "pop3://127.0.0.1:$pop3/"
+[ "$(grep -c 'login accepted .* mechanism=XOAUTH2' err)" = 2 ]
+denied alice made-up "$url/"
 stop
 
 # --- no provider: it starts, says so, and nobody is told that the token is wrong; then there is one ---
@@ -128,5 +145,5 @@ kill "$provider"
 wait "$provider" || true
 start
 grep -q 'WARN .*The OAuth 2.0 provider does not answer yet' err
-with OAUTHBEARER alice "$good" "$url/" -v >later 2>&1 || true
+with alice "$good" "$url/" -v >later 2>&1 || true
 grep -q 'NO \[UNAVAILABLE\]' later

@@ -39,7 +39,7 @@ public final class LoginService implements Authenticator {
   public LoginService(CredentialBackend users, Set<UserName> admins, ThrottleLimits limits, Timers timers) {
     this.users = users;
     this.admins = Set.copyOf(admins);
-    this.throttle = new LoginThrottle(limits, Ticker.systemTicker());
+    this.throttle = new LoginThrottle(limits, Ticker.systemTicker(), timers);
     this.timers = timers;
   }
 
@@ -48,7 +48,8 @@ public final class LoginService implements Authenticator {
     var attempt = new LoginAttempt(login.channel(), login.mechanism(), login.user(),
         login.authorizationId().equals(login.user()) ? "" : login.authorizationId());
     return decide(attempt, attempt.userName().filter(name -> login.password().isUsable())
-        .map(name -> users.verify(name, login.password())).orElse(Uni.createFrom().item(new Verdict.UnknownUser())));
+        .map(name -> Uni.createFrom().deferred(() -> users.verify(name, login.password())))
+        .orElse(Uni.createFrom().item(new Verdict.UnknownUser())));
   }
 
   /**
@@ -63,13 +64,19 @@ public final class LoginService implements Authenticator {
 
   private Uni<LoginResult> decideAnywhere(LoginAttempt attempt, Uni<Verdict> check, long began) {
     String key = attempt.userName().map(UserName::value).orElse(NO_NAME);
-    var admission = throttle.admit(key, attempt.channel().remote());
-    if (admission.isEmpty()) {
-      AuditLog.delayed(attempt, "too many failures");
-      return Uni.createFrom().item(new LoginResult.Unavailable("too many failed logins"));
-    }
+    return throttle.admit(key, attempt.channel().remote())
+        .chain(admission -> admission.map(turn -> decide(attempt, check, turn, began)).orElseGet(() -> turnedAway(attempt)));
+  }
+
+  private static Uni<LoginResult> turnedAway(LoginAttempt attempt) {
+    AuditLog.delayed(attempt, "too many failures");
+    return Uni.createFrom().item(new LoginResult.Unavailable("too many failed logins"));
+  }
+
+  private Uni<LoginResult> decide(LoginAttempt attempt, Uni<Verdict> check, LoginThrottle.Admission turn, long began) {
     return check.onFailure().recoverWithItem(fault -> new Verdict.Unavailable("internal error: " + fault.getClass().getSimpleName()))
-        .chain(verdict -> authorised(attempt, verdict)).chain(judged -> end(attempt, judged, admission.get(), began));
+        .chain(verdict -> authorised(attempt, verdict)).chain(judged -> end(attempt, judged, turn, began))
+        .onFailure().invoke(turn::ended).onCancellation().invoke(turn::ended);
   }
 
   /** A verdict that also says whether the user may act for whom it wants to, and the reason for the log. */
@@ -117,6 +124,7 @@ public final class LoginService implements Authenticator {
         yield Uni.createFrom().item(new LoginResult.Accepted(accepted.user()));
       }
       case Verdict.Unavailable unavailable -> {
+        admission.ended();
         AuditLog.unavailable(attempt, judged.reason());
         yield Uni.createFrom().item(new LoginResult.Unavailable(unavailable.reason()));
       }

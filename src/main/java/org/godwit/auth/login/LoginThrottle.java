@@ -3,85 +3,113 @@ package org.godwit.auth.login;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
-import java.net.Inet6Address;
+import io.smallrye.mutiny.Uni;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.godwit.auth.backend.Timers;
+import org.godwit.net.ClientNetwork;
 
 /**
- * Slows guessing down without locking anybody out. A right password is never held up; a refusal is, for a time that doubles with
- * each failure of this user from this address, and grows more slowly with those of the address and of the user. While too many
- * refusals are held back for a user and address, or for an address, its further attempts are turned away unchecked: other
- * addresses notice nothing, nor does a user who has logged in from that address before. IPv6 addresses count by their /64.
- * Safe from any thread; all tables are bounded.
+ * Slows guessing down without locking anybody out. A refusal is held back for a time that doubles with each failure of this user from this
+ * address, and grows more slowly with those of the address and of the user; a right password is not. So many attempts of a user from an
+ * address are checked or held back at a time: further ones wait in line. If the user has logged in from there before, the line moves on at a steady
+ * pace, so that a neighbour behind the same address who guesses can not keep the user out. So many attempts of an address are checked at
+ * a time, so that one that guesses leaves the back ends to others. IPv6 addresses count by their /64. Safe from any thread; all tables are bounded.
  */
 final class LoginThrottle {
   /** Failures of one address, or of one user from anywhere, that are not worth a longer delay yet. */
   private static final int MISTAKES = 10;
 
-  private static final int NETWORK_BYTES = 8;
+  /** Attempts that may wait in line, for each user and address, and for each address. */
+  private static final int WAITING_MAX = 100;
+
+  /** Attempts of an address that are checked at a time. */
+  static final int CHECKS_PER_ADDRESS_MAX = 8;
+
+  /** The pace of the line of a user who has logged in from that address before. */
+  static final Duration PACE = Duration.ofMillis(300);
 
   private final ThrottleLimits limits;
+  private final Timers timers;
   private final Cache<Key, Failures> failures;
   private final Cache<Key, Boolean> seen;
 
-  LoginThrottle(ThrottleLimits limits, Ticker clock) {
+  LoginThrottle(ThrottleLimits limits, Ticker clock, Timers timers) {
     this.limits = limits;
+    this.timers = timers;
     this.failures = Caffeine.newBuilder().maximumSize(limits.entriesMax()).expireAfterAccess(limits.forgotten()).ticker(clock)
         .executor(Runnable::run).build();
     this.seen = Caffeine.newBuilder().maximumSize(limits.entriesMax()).executor(Runnable::run).build();
   }
 
-  private record Key(String user, String network) {}
+  /** Either may be absent: all addresses of a user, all users of an address. */
+  private record Key(String user, Optional<ClientNetwork> network) {}
 
+  /** What is known of a key. */
   private static final class Failures {
     final AtomicInteger count = new AtomicInteger();
     final AtomicInteger heldBack = new AtomicInteger();
+    final AtomicBoolean paced = new AtomicBoolean();
+    final Turnstile line;
+
+    Failures(int atATimeMax) {
+      this.line = new Turnstile(atATimeMax, WAITING_MAX);
+    }
   }
 
-  /** An attempt that is allowed; ends by exactly one of its methods. */
+  /** An attempt whose turn it is; ends by one of its methods. Those called after the first do nothing. */
   final class Admission {
-    private final Key pair;
-    private final Key address;
-    private final Key user;
+    private final Key key;
+    private final Failures pair;
+    private final Failures address;
+    private final AtomicBoolean checked = new AtomicBoolean();
+    private final AtomicBoolean ended = new AtomicBoolean();
 
-    private Admission(String user, InetAddress remote) {
-      String network = network(remote);
-      this.pair = new Key(user, network);
-      this.address = new Key("", network);
-      this.user = new Key(user, "");
-    }
-
-    private boolean isAllowed() {
-      return of(pair).heldBack.get() < limits.perPairMax()
-          && (seen.getIfPresent(pair) != null || of(address).heldBack.get() < limits.perAddressMax());
+    private Admission(Key key, Failures pair, Failures address) {
+      this.key = key;
+      this.pair = pair;
+      this.address = address;
     }
 
     /** The login went well: the user's mistakes from this address are forgotten. */
     void accepted() {
-      of(pair).count.set(0);
-      seen.put(pair, Boolean.TRUE);
+      pair.count.set(0);
+      seen.put(key, Boolean.TRUE);
+      ended();
+    }
+
+    /** It could not be checked, or nobody waits for the answer any more. */
+    void ended() {
+      afterCheck();
+      if (ended.compareAndSet(false, true)) {
+        pair.line.leave();
+      }
     }
 
     /**
      * The login was refused. The client is told after the delay, and then {@link HeldBack#released} is to be called.
      */
     HeldBack rejected() {
-      Failures ofPair = of(pair);
-      Failures ofAddress = of(address);
-      Failures ofUser = of(user);
-      int wrong = ofPair.count.incrementAndGet() - 1;
-      int wrongFromAddress = Math.max(0, ofAddress.count.incrementAndGet() - MISTAKES) / MISTAKES;
+      Failures ofUser = of(new Key(key.user(), Optional.empty()), Integer.MAX_VALUE);
+      int wrong = pair.count.incrementAndGet() - 1;
+      int wrongFromAddress = Math.max(0, address.count.incrementAndGet() - MISTAKES) / MISTAKES;
       int wrongOfUser = Math.max(0, ofUser.count.incrementAndGet() - MISTAKES) / MISTAKES;
-      ofPair.heldBack.incrementAndGet();
-      ofAddress.heldBack.incrementAndGet();
+      address.heldBack.incrementAndGet();
+      afterCheck();
       return new HeldBack(delay(Math.max(wrong - 1, Math.max(wrongFromAddress, wrongOfUser))), () -> {
-        ofPair.heldBack.decrementAndGet();
-        ofAddress.heldBack.decrementAndGet();
+        address.heldBack.decrementAndGet();
+        ended();
       });
+    }
+
+    private void afterCheck() {
+      if (checked.compareAndSet(false, true)) {
+        address.line.leave();
+      }
     }
   }
 
@@ -93,22 +121,57 @@ final class LoginThrottle {
    */
   record HeldBack(Duration delay, Runnable released) {}
 
-  /** Whether an attempt may be checked now; empty if too many refusals are held back. */
-  Optional<Admission> admit(String user, InetAddress remote) {
-    return Optional.of(new Admission(user, remote)).filter(Admission::isAllowed);
+  /** Emits when the attempt may be checked; empty, at once, if too many wait already. */
+  Uni<Optional<Admission>> admit(String user, InetAddress remote) {
+    var network = Optional.of(ClientNetwork.of(remote));
+    Key key = new Key(user, network);
+    return Uni.createFrom().emitter(emitter -> admit(key, of(new Key("", network), CHECKS_PER_ADDRESS_MAX), emitter::complete));
   }
 
-  private Failures of(Key key) {
-    return failures.get(key, ignored -> new Failures());
+  private void admit(Key key, Failures address, Consumer<Optional<Admission>> then) {
+    Failures pair = of(key, limits.perPairMax());
+    boolean known = seen.getIfPresent(key) != null;
+    if (!known && address.heldBack.get() >= limits.perAddressMax()) {
+      then.accept(Optional.empty());
+      return;
+    }
+    switch (pair.line.enter(() -> queueForCheck(key, pair, address, then))) {
+      case IN -> { }
+      case WAITS -> {
+        if (known) {
+          pace(pair);
+        }
+      }
+      case TURNED_AWAY -> then.accept(Optional.empty());
+    }
+  }
+
+  private void queueForCheck(Key key, Failures pair, Failures address, Consumer<Optional<Admission>> then) {
+    var entry = address.line.enter(() -> then.accept(Optional.of(new Admission(key, pair, address))));
+    if (entry == Turnstile.Entry.TURNED_AWAY) {
+      pair.line.leave();
+      then.accept(Optional.empty());
+    }
+  }
+
+  /** Moves the line on, again and again as long as there is one. */
+  private void pace(Failures pair) {
+    if (pair.paced.compareAndSet(false, true)) {
+      timers.after(PACE, () -> {
+        pair.paced.set(false);
+        if (pair.line.letNextIn()) {
+          pace(pair);
+        }
+      });
+    }
+  }
+
+  private Failures of(Key key, int atATimeMax) {
+    return failures.get(key, ignored -> new Failures(atATimeMax));
   }
 
   private Duration delay(int doublings) {
     Duration doubled = limits.first().multipliedBy(1L << Math.clamp(doublings, 0, 20));
     return doubled.compareTo(limits.most()) < 0 ? doubled : limits.most();
-  }
-
-  private static String network(InetAddress remote) {
-    byte[] bytes = remote.getAddress();
-    return HexFormat.of().formatHex(remote instanceof Inet6Address ? Arrays.copyOf(bytes, NETWORK_BYTES) : bytes);
   }
 }

@@ -24,10 +24,13 @@ class LoginServiceTest {
   private static final String ELSEWHERE = "198.51.100.9";
 
   private final TestTimers timers = new TestTimers();
+  private boolean hanging;
+  private boolean failing;
+  private int checks;
   private final LoginService logins = new LoginService(new Users(), Set.of(), LIMITS, timers);
 
   /** Alice and Bob, with the password {@code right}. */
-  private static final class Users implements CredentialBackend {
+  private final class Users implements CredentialBackend {
     @Override
     public String name() {
       return "test";
@@ -40,6 +43,13 @@ class LoginServiceTest {
 
     @Override
     public Uni<Verdict> verify(UserName user, Password password) {
+      checks++;
+      if (hanging) {
+        return Uni.createFrom().nothing();
+      }
+      if (failing) {
+        return Uni.createFrom().failure(new IllegalStateException("as the test wants it"));
+      }
       boolean known = Set.of("alice", "bob").contains(user.value());
       return Uni.createFrom().item(!known ? new Verdict.UnknownUser()
           : password.text().equals("right") ? new Verdict.Accepted(user) : new Verdict.Rejected());
@@ -80,14 +90,56 @@ class LoginServiceTest {
   }
 
   @Test
-  void many_guesses_at_a_time_are_turned_away_and_lock_nobody_out_elsewhere() {
+  void many_guesses_at_a_time_wait_in_line_and_hold_up_nobody_elsewhere() {
     for (int i = 0; i < 4; i++) {
       login("alice", "wrong" + i, HOME);
     }
-    assertThat(login("alice", "right", HOME).join()).isInstanceOf(LoginResult.Unavailable.class);
+    var fifth = login("alice", "right", HOME);
+    assertThat(fifth).isNotDone();
     assertThat(login("alice", "right", ELSEWHERE)).isCompletedWithValue(new LoginResult.Accepted(new UserName("alice")));
     assertThat(login("bob", "right", HOME)).isCompletedWithValue(new LoginResult.Accepted(new UserName("bob")));
     timers.pass(Duration.ofSeconds(60));
+    assertThat(fifth).isCompletedWithValue(new LoginResult.Accepted(new UserName("alice")));
+  }
+
+  @Test
+  void too_many_in_a_line_are_turned_away_and_the_line_empties() {
+    var guesses = java.util.stream.IntStream.range(0, 200).mapToObj(i -> login("alice", "wrong" + i, HOME)).toList();
+    assertThat(guesses.stream().filter(guess -> guess.isDone() && guess.join() instanceof LoginResult.Unavailable)).hasSize(96);
+    timers.pass(Duration.ofHours(1));
+    assertThat(guesses).allSatisfy(guess -> assertThat(guess).isDone());
+    assertThat(login("alice", "right", HOME)).isCompletedWithValue(new LoginResult.Accepted(new UserName("alice")));
+  }
+
+  @Test
+  void a_neighbour_who_guesses_behind_the_same_address_does_not_lock_out_who_has_logged_in_there() {
+    assertThat(login("alice", "right", HOME)).isCompleted();
+    for (int i = 0; i < 60; i++) {
+      login("alice", "wrong" + i, HOME);
+    }
+    var alice = login("alice", "right", HOME);
+    timers.pass(Duration.ofSeconds(20));
+    assertThat(alice).isCompletedWithValue(new LoginResult.Accepted(new UserName("alice")));
+  }
+
+  @Test
+  void so_many_of_an_address_are_checked_at_a_time() {
+    hanging = true;
+    for (int i = 0; i < 30; i++) {
+      login("user" + i, "x", HOME);
+    }
+    assertThat(checks).isEqualTo(LoginThrottle.CHECKS_PER_ADDRESS_MAX);
+    login("alice", "x", ELSEWHERE);
+    assertThat(checks).isEqualTo(LoginThrottle.CHECKS_PER_ADDRESS_MAX + 1);
+  }
+
+  @Test
+  void what_could_not_be_checked_makes_way() {
+    failing = true;
+    for (int i = 0; i < 300; i++) {
+      assertThat(login("alice", "right", HOME).join()).isInstanceOf(LoginResult.Unavailable.class);
+    }
+    failing = false;
     assertThat(login("alice", "right", HOME)).isCompletedWithValue(new LoginResult.Accepted(new UserName("alice")));
   }
 
@@ -106,7 +158,7 @@ class LoginServiceTest {
     for (int i = 0; i < 4; i++) {
       login("alice", "wrong", "2001:db8::" + i);
     }
-    assertThat(login("alice", "right", "2001:db8::ffff").join()).isInstanceOf(LoginResult.Unavailable.class);
+    assertThat(login("alice", "right", "2001:db8::ffff")).isNotDone();
     assertThat(login("alice", "right", "2001:db8:0:1::1")).isCompletedWithValue(new LoginResult.Accepted(new UserName("alice")));
   }
 

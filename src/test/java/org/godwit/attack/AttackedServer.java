@@ -41,7 +41,7 @@ final class AttackedServer implements AutoCloseable {
     Files.write(data.resolve("users"), List.of(VICTIM + ":" + hashed(), ATTACKER + ":{PLAIN}pass"));
     int imap = freePort();
     int imaps = freePort();
-    var command = new ArrayList<>(List.of(JAVA.resolve("java").toString(), "-Xmx512m", "--enable-native-access=ALL-UNNAMED",
+    var command = new ArrayList<>(List.of(JAVA.resolve("java").toString(), "-Xmx512m", "-Dlogback.configurationFile=logback.xml", "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path"), "org.godwit.Godwit", "serve", "--no-demo",
         "--data", data.toString()));
     var all = new ArrayList<>(List.of("imap.port=" + imap, "imaps.port=" + imaps, "pop3.port=0", "pop3s.port=0", "lmtp.port=0", "log.level=error",

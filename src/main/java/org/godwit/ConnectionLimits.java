@@ -3,6 +3,7 @@ package org.godwit;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import org.godwit.config.LimitSettings;
+import org.godwit.wire.gate.Gate;
 import org.godwit.wire.gate.GateLimits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,7 @@ final class ConnectionLimits {
       return configured;
     }
     long kept = Math.clamp(filesMax / 5, FILES_KEPT_MIN, FILES_KEPT_MAX);
-    int room = (int) Math.min(Integer.MAX_VALUE, Math.max(filesMax - kept, filesMax / 2));
+    int room = (int) Math.min(Integer.MAX_VALUE, Math.max(filesMax - kept - Gate.RESERVED, filesMax / 4));
     if (configured > room) {
       LOG.warn("limits.connectionsMax is {}, but this process may open {} files only: {} connections", configured, filesMax, room);
     }

@@ -12,7 +12,7 @@ import org.godwit.net.ClientNetwork;
 public final class Gate {
 
   /** Connections that trusted clients get when the server is full for everybody else: the mail transfer agent, the administrator. */
-  static final int RESERVED = 100;
+  public static final int RESERVED = 100;
 
   /** A user on an address. */
   record UserAt(String user, ClientNetwork address) {}

@@ -15,9 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.godwit.tls.TestTls;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -28,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class AttackTest {
 
-  private static final int COMMANDS = Integer.getInteger("godwit.attack.commands", 150);
-  private static final int ATTACKERS_MESSAGES = Integer.getInteger("godwit.attack.messages", 300);
+  private static final int COMMANDS = Integer.getInteger("godwit.attack.commands", 100);
+  private static final int ATTACKERS_MESSAGES = Integer.getInteger("godwit.attack.messages", 200);
   private static final boolean LIMITS = Boolean.parseBoolean(System.getProperty("godwit.attack.limits", "true"));
   private static final String ONLY = System.getProperty("godwit.attack.only", "");
   private static final String ATTACKERS_ADDRESS = "127.0.0.66";
@@ -42,6 +44,7 @@ class AttackTest {
   private final List<String> table = new ArrayList<>();
 
   @Test
+  @Timeout(value = 1, unit = TimeUnit.HOURS)
   void a_user_goes_on_whatever_the_neighbour_does() throws Exception {
     assumeThat(isOurs(ATTACKERS_ADDRESS)).as("a machine with many loopback addresses").isTrue();
     try (var server = AttackedServer.start(directory.resolve("data"), LIMITS ? List.of(TRUSTED) : List.of(TRUSTED, "limits.perAddressMax=0",

@@ -1,11 +1,14 @@
 package org.godwit.imap.transcript;
 
+import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.godwit.alert.Alert;
 import org.godwit.imap.session.ImapLimits;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,17 +27,22 @@ class ImapTranscriptsTest {
   static Path data;
   private static TestServer onDisk;
   private static TestServer inMemory;
+  /** For transcripts with the header Alerts. */
+  private static TestServer alerting;
 
   @BeforeAll
   static void start() {
     onDisk = TestServer.onDisk(data, ImapLimits.DEFAULT);
     inMemory = TestServer.ofEverything(ImapLimits.DEFAULT);
+    var alerts = List.of(new Alert("The server restarts at 18:00"), new Alert("Später mehr"));
+    alerting = TestServer.alerting(ImapLimits.DEFAULT, vertx -> () -> Uni.createFrom().item(alerts));
   }
 
   @AfterAll
   static void stop() {
     onDisk.close();
     inMemory.close();
+    alerting.close();
   }
 
   @TestFactory
@@ -51,7 +59,7 @@ class ImapTranscriptsTest {
   private static DynamicTest test(Path root, Path file, TestServer server, String how, int pieceBytes) {
     return DynamicTest.dynamicTest(root.relativize(file) + " " + how, file.toUri(), () -> {
       var transcript = Transcript.read(root, file);
-      try (var run = new TranscriptRun(transcript, server.port(), pieceBytes, "user" + USERS.incrementAndGet())) {
+      try (var run = new TranscriptRun(transcript, (transcript.headers().containsKey("alerts") ? alerting : server).port(), pieceBytes, "user" + USERS.incrementAndGet())) {
         run.play();
       }
     });

@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.Callback;
-import javax.security.auth.login.LoginException;
 import javax.security.sasl.AuthorizeCallback;
 import javax.security.sasl.Sasl;
 import javax.security.sasl.SaslException;
@@ -91,7 +90,7 @@ final class GssapiMechanism implements SaslMechanism {
     }
 
     /** Blocks: reads the keytab, computes. */
-    private Evaluated evaluate(byte[] response) throws LoginException {
+    private Evaluated evaluate(byte[] response) {
       if (server == null) {
         service = kerberos.subject();
         server = as(() -> Sasl.createSaslServer(name(), channel.protocol(), null, NO_LAYERS, this::answer));

@@ -4,15 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.security.auth.Subject;
-import javax.security.auth.login.AppConfigurationEntry;
-import javax.security.auth.login.AppConfigurationEntry.LoginModuleControlFlag;
-import javax.security.auth.login.Configuration;
-import javax.security.auth.login.LoginContext;
-import javax.security.auth.login.LoginException;
+import javax.security.auth.kerberos.KeyTab;
 
 /**
  * This server as Kerberos knows it, and whose its clients' principals are. Needs the keytab and nothing else: no krb5.conf, no
@@ -59,18 +54,8 @@ public record KerberosService(Path keytab, Set<String> services, Set<String> rea
     return Optional.of(principal).filter(other -> keepsOthers);
   }
 
-  /** Who may accept for every service of the keytab. Reads it anew; blocks. */
-  Subject subject() throws LoginException {
-    var options = Map.of("useKeyTab", "true", "keyTab", keytab.toAbsolutePath().toString(), "storeKey", "true", "isInitiator", "false",
-        "principal", "*", "doNotPrompt", "true");
-    var entry = new AppConfigurationEntry("com.sun.security.auth.module.Krb5LoginModule", LoginModuleControlFlag.REQUIRED, options);
-    var context = new LoginContext("godwit", null, null, new Configuration() {
-      @Override
-      public AppConfigurationEntry[] getAppConfigurationEntry(String name) {
-        return new AppConfigurationEntry[] {entry};
-      }
-    });
-    context.login();
-    return context.getSubject();
+  /** Who may accept for every service of the keytab, which is read when a ticket comes: new keys in it count at once. */
+  Subject subject() {
+    return new Subject(true, Set.of(), Set.of(), Set.of(KeyTab.getUnboundInstance(keytab.toFile())));
   }
 }

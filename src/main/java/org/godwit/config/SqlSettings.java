@@ -30,4 +30,4 @@ public record SqlSettings(
     @Setting(value = "", help = "yields a row if there is such a user, for mail that comes in; the same parameters; empty: sql.passwordQuery tells") String userQuery,
     @Setting(value = "hash", oneOf = {"hash", "SCRAM-SHA-256", "SCRAM-SHA-1", "PLAIN"}, help = "what every user has there, which decides what SASL mechanisms are offered: hash (PLAIN and LOGIN only), SCRAM-SHA-256, SCRAM-SHA-1 or PLAIN (the password itself, behind {PLAIN})") String storedAs,
     @Setting(value = "4", min = 1, max = 1000, help = "connections to it at a time") int connectionsMax,
-    @Setting(value = "3000", min = 100, max = 60_000, help = "how long it may take to answer, in milliseconds; best less than auth.backendTimeoutMs") int timeoutMs) {}
+    @Setting(value = "4000", min = 100, max = 60_000, help = "how long it may take to answer, in milliseconds; best less than auth.backendTimeoutMs") int timeoutMs) {}

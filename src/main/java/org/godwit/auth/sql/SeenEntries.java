@@ -17,6 +17,7 @@ final class SeenEntries {
 
   private final AtomicReferenceArray<Seen> places = new AtomicReferenceArray<>(PLACES);
   private final Supplier<String> first;
+  private volatile String made;
 
   private record Seen(UserName user, String entry) {}
 
@@ -38,9 +39,16 @@ final class SeenEntries {
     }
   }
 
-  /** The entry that stands in for that of an unknown user. Hashes if there is none yet. */
+  /** The entry that stands in for that of an unknown user. Makes one if there is none yet, once. */
   String decoy(UserName unknown) {
-    return nextSeen(place(unknown)).map(Seen::entry).orElseGet(first);
+    return nextSeen(place(unknown)).map(Seen::entry).orElseGet(this::made);
+  }
+
+  private String made() {
+    if (made == null) {
+      made = first.get();
+    }
+    return made;
   }
 
   private Optional<Seen> nextSeen(int place) {

@@ -82,7 +82,8 @@ public final class SqlBackend implements CredentialBackend {
 
   private void tryOut() {
     UserName nobody = new UserName("nobody@localhost");
-    Uni.combine().all().unis(ask(passwordQuery, nobody), ask(userQuery, nobody)).discardItems().subscribe().with(
+    Uni.combine().all().unis(watched(database.tryOut(passwordQuery, nobody)), watched(database.tryOut(userQuery, nobody)))
+        .discardItems().subscribe().with(
         answered -> LOG.info("The back end sql reaches {}", database), fault -> LOG.debug("The back end sql cannot be used yet", fault));
   }
 
@@ -162,9 +163,13 @@ public final class SqlBackend implements CredentialBackend {
         || fault instanceof PgException refused && refused.getSqlState() != null && refused.getSqlState().startsWith(DATA_EXCEPTION);
   }
 
-  /** Asks, and says in the log when the database begins and ceases to be in trouble. */
   private Uni<List<Row>> ask(SqlQuery query, UserName user) {
-    return database.ask(query, user).onItem().invoke(rows -> well()).onFailure(fault -> !isOfOneUser(fault)).invoke(this::unwell);
+    return watched(database.ask(query, user));
+  }
+
+  /** The same answer; the log says when the database begins and ceases to be in trouble. */
+  private Uni<List<Row>> watched(Uni<List<Row>> answer) {
+    return answer.onItem().invoke(rows -> well()).onFailure(fault -> !isOfOneUser(fault)).invoke(this::unwell);
   }
 
   private void well() {

@@ -39,6 +39,8 @@ final class SqlDatabase implements AutoCloseable {
   private static final Duration IDLE_MAX = Duration.ofMinutes(1);
   private static final Duration LIFE_MAX = Duration.ofMinutes(30);
 
+  private static final int FIRST_TIMEOUT_MS = 30_000;
+
   /** One is an answer, two are too many: no more are fetched. */
   private static final int ROWS_MAX = 2;
 
@@ -70,30 +72,39 @@ final class SqlDatabase implements AutoCloseable {
   }
 
   /**
-   * The rows about a user, at most {@value #ROWS_MAX}. Fails with a {@link PgException} if the database refuses the question,
-   * with
-   * a {@link TimeoutException} if it does not answer, and with others if it cannot be reached; their messages say why. Emits on the database's event loop.
+   * The rows about a user, at most {@value #ROWS_MAX}. Fails with a {@link PgException} if the database refuses the question, with
+   * a {@link TimeoutException} if it does not answer, and with others if it cannot be reached; their messages say why. Emits on the
+   * database's event loop.
    */
   Uni<List<Row>> ask(SqlQuery query, UserName user) {
-    return Uni.createFrom().emitter(emitter -> loop.runOnContext(
-        ignored -> askHere(query, user).onComplete(emitter::complete, emitter::fail)));
+    return ask(query, user, timeoutMs);
   }
 
-  private Future<List<Row>> askHere(SqlQuery query, UserName user) {
+  /** The same, when nobody waits for the answer: a first connection may take its time while everything else begins as well. */
+  Uni<List<Row>> tryOut(SqlQuery query, UserName user) {
+    return ask(query, user, Math.max(timeoutMs, FIRST_TIMEOUT_MS));
+  }
+
+  private Uni<List<Row>> ask(SqlQuery query, UserName user, int patienceMs) {
+    return Uni.createFrom().emitter(emitter -> loop.runOnContext(
+        ignored -> askHere(query, user, patienceMs).onComplete(emitter::complete, emitter::fail)));
+  }
+
+  private Future<List<Row>> askHere(SqlQuery query, UserName user, int patienceMs) {
     Pool asked = pool;
     long began = System.nanoTime();
-    return asked.withConnection(connection -> isOver(began) ? Future.<List<Row>>failedFuture(noAnswer()) : rows(connection, query, user))
-        .timeout(timeoutMs, TimeUnit.MILLISECONDS)
+    return asked.withConnection(connection -> isOver(began, patienceMs) ? Future.failedFuture(noAnswer(patienceMs)) : rows(connection, query, user))
+        .timeout(patienceMs, TimeUnit.MILLISECONDS)
         .andThen(answer -> heard(asked, answer.succeeded() || answer.cause() instanceof PgException))
-        .recover(fault -> Future.failedFuture(fault instanceof TimeoutException || asked != pool ? noAnswer() : fault));
+        .recover(fault -> Future.failedFuture(fault instanceof TimeoutException || asked != pool ? noAnswer(patienceMs) : fault));
   }
 
-  private boolean isOver(long beganNanos) {
-    return System.nanoTime() - beganNanos >= TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+  private static boolean isOver(long beganNanos, int patienceMs) {
+    return System.nanoTime() - beganNanos >= TimeUnit.MILLISECONDS.toNanos(patienceMs);
   }
 
-  private TimeoutException noAnswer() {
-    return new TimeoutException("no answer in " + timeoutMs + " ms");
+  private static TimeoutException noAnswer(int patienceMs) {
+    return new TimeoutException("no answer in " + patienceMs + " ms");
   }
 
   private static Future<List<Row>> rows(SqlConnection connection, SqlQuery query, UserName user) {
@@ -118,7 +129,7 @@ final class SqlDatabase implements AutoCloseable {
     }
     if (something) {
       heardNanos = System.nanoTime();
-    } else if (isOver(heardNanos)) {
+    } else if (isOver(heardNanos, timeoutMs)) {
       LOG.debug("Nothing was heard from {}; its connections are closed", connecting);
       pool = newPool();
       asked.close().onFailure(failed -> LOG.debug("Connections to {} did not end well", connecting, failed));

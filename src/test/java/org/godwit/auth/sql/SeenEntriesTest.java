@@ -8,11 +8,13 @@ import org.godwit.auth.UserName;
 import org.junit.jupiter.api.Test;
 
 class SeenEntriesTest {
-  private final SeenEntries seen = new SeenEntries(() -> "first");
+  private int made;
+  private final SeenEntries seen = new SeenEntries(() -> "made " + ++made);
 
   @Test
   void before_any_user_was_seen_there_is_one_all_the_same() {
-    assertThat(seen.decoy(new UserName("nobody"))).isEqualTo("first");
+    assertThat(seen.decoy(new UserName("nobody"))).isEqualTo("made 1");
+    assertThat(seen.decoy(new UserName("somebody"))).as("made once").isEqualTo("made 1");
     seen.add(new UserName("alice"), "entry");
     assertThat(seen.decoy(new UserName("nobody"))).isEqualTo("entry");
   }

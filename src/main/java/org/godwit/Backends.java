@@ -13,6 +13,7 @@ import org.godwit.auth.backend.CramMd5File;
 import org.godwit.auth.backend.CredentialBackend;
 import org.godwit.auth.ldap.LdapBackend;
 import org.godwit.auth.oauth2.OAuth2Setup;
+import org.godwit.auth.pam.PamBackend;
 import org.godwit.auth.sql.SqlBackend;
 import org.godwit.auth.sql.SqlSettingException;
 import org.godwit.config.Settings;
@@ -39,10 +40,11 @@ final class Backends {
       case "cramMd5" -> cramMd5(settings);
       case "htpasswd" -> new UserFileBackend(name, new UserFile(htpasswdFile(settings)), settings.auth());
       case "ldap" -> new LdapBackend(settings).probe();
+      case "pam" -> PamBackend.open(settings);
       case "oauth2" -> oauth2(settings, vertx);
       case "sql" -> sql(settings);
       case "accounts" -> accounts(settings);
-      default -> throw new ToolFailure("auth.backends: \"" + name + "\" is not known; expected users, cramMd5, htpasswd, ldap, oauth2, sql or accounts");
+      default -> throw new ToolFailure("auth.backends: \"" + name + "\" is not known; expected users, cramMd5, htpasswd, ldap, pam, oauth2, sql or accounts");
     };
   }
 

@@ -25,7 +25,7 @@ import java.util.List;
 public record AuthSettings(
     @Setting(value = "users", help = "the user file, relative to the data directory") Path usersFile,
     @Setting(value = "loopback", oneOf = {"never", "tls", "loopback", "always"}, help = "where passwords may be sent as they are: never, tls, loopback (on TLS and from this machine) or always") String cleartext,
-    @Setting(value = "users", help = "where users live, asked in this order: users (the user file), cramMd5 (auth.cramMd5File), htpasswd (auth.htpasswdFile), ldap (section ldap), oauth2 (tokens of the provider oauth2.issuer), sql (the section sql), accounts (whoever has an account here can get mail; no login)") List<String> backends,
+    @Setting(value = "users", help = "where users live, asked in this order: users (the user file), cramMd5 (auth.cramMd5File), htpasswd (auth.htpasswdFile), ldap (section ldap), pam (section pam), oauth2 (tokens of the provider oauth2.issuer), sql (the section sql), accounts (whoever has an account here can get mail; no login)") List<String> backends,
     @Setting(value = "", help = "SASL mechanisms to offer; empty: each that every user of some back end can use") List<String> mechanisms,
     @Setting(value = "", help = "users who may act for every other user (SASL authorization identity); empty for nobody") List<String> admins,
     @Setting(value = "", help = "the account of clients that log in as ANONYMOUS; empty: they can not") String anonymousUser,

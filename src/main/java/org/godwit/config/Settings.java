@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param storage the store
  * @param auth    users and passwords
  * @param ldap    users in an LDAP directory
+ * @param pam     users whom PAM checks
  * @param kerberos Kerberos 5
  * @param oauth2  the OAuth 2.0 provider whose tokens log users in
  * @param sql     users in a database
@@ -51,6 +52,7 @@ public record Settings(
     StorageSettings storage,
     AuthSettings auth,
     LdapSettings ldap,
+    PamSettings pam,
     KerberosSettings kerberos,
     OAuth2Settings oauth2,
     SqlSettings sql) {

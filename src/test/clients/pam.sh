@@ -81,19 +81,15 @@ lmtp() {
   cat said
 }
 
-in_out() {
-  imap "$user:system secret" | grep -q 'LIST.*INBOX'
-  pop3 "$user:system secret" | grep -q '^< +OK'
-  imap "$user:wrong" | grep -q 'NO \[AUTHENTICATIONFAILED\]'
-  imap "no-$user:system secret" | grep -q 'NO \[AUTHENTICATIONFAILED\]'
-}
-
-# As root.
-serve as-root --set pam.service=system
+# Without root, a member of the group shadow.
+serve as-keeper --user "$keeper" --set pam.service=system
 curl -sS --max-time 20 "imap://127.0.0.1:$imap_port/" -X CAPABILITY >offered
 grep -q 'AUTH=PLAIN AUTH=LOGIN' offered
 [ "$(grep -c 'CRAM\|SCRAM' offered)" = 0 ]
-in_out
+imap "$user:system secret" | grep -q 'LIST.*INBOX'
+pop3 "$user:system secret" | grep -q '^< +OK'
+imap "$user:wrong" | grep -q 'NO \[AUTHENTICATIONFAILED\]'
+imap "no-$user:system secret" | grep -q 'NO \[AUTHENTICATIONFAILED\]'
 pop3 "$user:wrong" | grep -q -e '-ERR \[AUTH\]'
 lmtp "$user" | grep -q '250 2.1.5'
 lmtp "no-$user" | grep -q '550 5.1.1'
@@ -105,15 +101,11 @@ usermod --unlock "$user"
 imap "$user:system secret" | grep -q 'LIST.*INBOX'
 chage --expiredate 0 "$user"
 imap "$user:system secret" | grep -q 'NO \[AUTHENTICATIONFAILED\]'
-grep -q "PAM does not let $user in: " as-root.err
+grep -q "PAM does not let $user in: " as-keeper.err
 chage --expiredate -1 "$user"
 chage --lastday 0 "$user"
 imap "$user:system secret" | grep -q 'NO \[AUTHENTICATIONFAILED\]'
 chage --lastday 19000 "$user"
-
-# Without root, a member of the group shadow.
-serve as-keeper --user "$keeper" --set pam.service=system
-in_out
 
 # Users whom only PAM knows.
 serve virtual --set pam.service=virtual --set pam.systemUsers=false --user "$other"

@@ -109,7 +109,7 @@ chmod 600 searching/ldap-password
 echo 'local secret' | "$LAUNCHER" user add --data searching local
 serve searching "$imap_port" "$pop3_port" "$lmtp_port" --set auth.backends=ldap,users --set "ldap.urls=ldap://localhost:$ldap_port" \
   --set "ldap.caFile=$PWD/cert.pem" --set ldap.searchBase=ou=people,dc=example,dc=org --set 'ldap.searchFilter=(|(uid=%u)(mail=%u))' \
-  --set ldap.userAttribute=uid --set ldap.bindDn=cn=mail,dc=example,dc=org --set ldap.bindPasswordFile=ldap-password
+  --set ldap.connectTimeoutMs=4000 --set ldap.userAttribute=uid --set ldap.bindDn=cn=mail,dc=example,dc=org --set ldap.bindPasswordFile=ldap-password
 server=$started
 
 # Who gets in, by which mechanisms, who gets mail.
@@ -161,7 +161,7 @@ imap_port=$(free_port)
 pop3_port=$(free_port)
 lmtp_port=$(free_port)
 serve binding "$imap_port" "$pop3_port" "$lmtp_port" --set auth.backends=ldap --set "ldap.urls=ldaps://localhost:$ldaps_port" \
-  --set "ldap.caFile=$PWD/cert.pem" --set ldap.userDn=uid=%u,ou=people,dc=example,dc=org
+  --set ldap.connectTimeoutMs=4000 --set "ldap.caFile=$PWD/cert.pem" --set ldap.userDn=uid=%u,ou=people,dc=example,dc=org
 binder=$started
 imap 'bob:bob secret' | grep -q 'LIST.*INBOX'
 imap 'bob:wrong' | grep -q 'NO \[AUTHENTICATIONFAILED\]'

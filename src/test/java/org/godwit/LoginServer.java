@@ -66,10 +66,15 @@ final class LoginServer implements AutoCloseable {
     byte[] respond(byte[] challenge) throws Exception;
   }
 
-  /** @param settings pairs of key and value */
+  /**
+   * @param data     may have a file of users already
+   * @param settings pairs of key and value
+   */
   LoginServer(Path data, String... settings) throws Exception {
     Files.createDirectories(data);
-    Files.writeString(data.resolve("users"), "alice:{PLAIN}secret\nbob:{PLAIN}secret\nroot:{PLAIN}toor\n");
+    if (!Files.exists(data.resolve("users"))) {
+      Files.writeString(data.resolve("users"), "alice:{PLAIN}secret\nbob:{PLAIN}secret\nroot:{PLAIN}toor\n");
+    }
     var byListener = Map.of("imap.port", freePort(), "imaps.port", freePort(), "pop3.port", freePort(), "pop3s.port", freePort());
     var raw = new ArrayList<RawSetting>();
     byListener.forEach((key, port) -> raw.add(RawSetting.of(key, Integer.toString(port), "test")));

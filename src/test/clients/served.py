@@ -1,5 +1,6 @@
 """A server of a check's own, started as a newcomer starts it, and a client that shows how long each command took."""
 
+import atexit
 import imaplib
 import os
 import re
@@ -8,6 +9,7 @@ import socket
 import subprocess
 import time
 
+imaplib._MAXLINE = 1 << 30
 LAUNCHER = os.environ["LAUNCHER"]
 PASSWORD = "secret"
 
@@ -38,6 +40,7 @@ class Server:
                         *settings):
             words += ["--set", setting]
         self.process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=open(log, "ab"), text=True)
+        atexit.register(self.process.terminate)
         for line in self.process.stdout:
             if "Ctrl-C ends it" in line:
                 return

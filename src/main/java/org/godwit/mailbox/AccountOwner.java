@@ -49,6 +49,8 @@ final class AccountOwner {
   private final Residents residents = new Residents();
   private final ArrayDeque<PendingRequest<?>> waiting = new ArrayDeque<>();
   private final Set<MailboxId> changed = new HashSet<>();
+  /** Requests that wait for a big turn to end; null if there is none. */
+  private ArrayDeque<PendingRequest<?>> held;
   private Life life = Life.OPENING;
   private AccountStore store;
   private AccountStates states;
@@ -148,10 +150,50 @@ final class AccountOwner {
   }
 
   private void serve(PendingRequest<?> request) {
+    if (held != null && held.size() < WAITING_MAX) {
+      held.add(request);
+    } else if (held != null) {
+      request.fail(new MailboxFailure(Kind.UNAVAILABLE, "The account is not available now"));
+    } else if (BigTurn.isBig(request.request(), states.live())) {
+      serveBig(request);
+    } else {
+      serveNow(request, () -> carryOut(decide(request), null, request));
+    }
+  }
+
+  private Decision<?> decide(PendingRequest<?> request) {
+    var decision = Deciders.decide(request.request(), situation());
+    decision.records().forEach(record -> record.residents().forEach(id -> BigTurn.requireResident(states.live(), id)));
+    return decision;
+  }
+
+  /** Decides and applies on a worker. Nothing else changes the live state meanwhile: requests are held, all other work queues behind it. */
+  private void serveBig(PendingRequest<?> request) {
+    held = new ArrayDeque<>();
+    work.run(() -> BigTurn.take(request.request(), situation()), (turn, failure) -> {
+      var late = held;
+      held = null;
+      if (life == Life.OPEN) {
+        serveNow(request, () -> {
+          if (failure instanceof RuntimeException e) {
+            throw e;
+          } else if (failure != null) {
+            throw new IllegalStateException(failure);
+          }
+          carryOut(turn.decision(), turn.next(), request);
+        });
+        late.forEach(this::serve);
+        closeIfAsked();
+      } else {
+        waiting.add(request);
+        waiting.addAll(late);
+      }
+    });
+  }
+
+  private void serveNow(PendingRequest<?> request, Runnable turn) {
     try {
-      var decision = Deciders.decide(request.request(), situation());
-      decision.records().forEach(record -> record.residents().forEach(this::requireResident));
-      carryOut(decision, request);
+      turn.run();
     } catch (NotResident e) {
       load(e.mailbox(), request);
     } catch (MailboxFailure e) {
@@ -163,13 +205,8 @@ final class AccountOwner {
     }
   }
 
-  private void requireResident(MailboxId id) {
-    if (states.live().mailbox(id).filter(entry -> !entry.isResident()).isPresent()) {
-      throw new NotResident(id);
-    }
-  }
-
-  private void carryOut(Decision<?> decision, PendingRequest<?> request) {
+  /** @param next the live state after the decision's records, or null if they are not applied yet */
+  private void carryOut(Decision<?> decision, AccountState next, PendingRequest<?> request) {
     var reply = new Parked(request, decision, null);
     boolean changes = !decision.records().isEmpty();
     if (changes && store.refusal() != null && decision.durable()) {
@@ -177,7 +214,7 @@ final class AccountOwner {
       return;
     }
     if (decision.durable()) {
-      append(decision.records());
+      append(decision.records(), next);
       park(reply);
       return;
     }
@@ -207,9 +244,17 @@ final class AccountOwner {
 
   /** Stages and applies one atomic entry; readers see it once it is durable. */
   void append(List<JournalRecord> records) {
+    append(records, null);
+  }
+
+  private void append(List<JournalRecord> records, AccountState next) {
     if (!records.isEmpty()) {
       var placed = store.stage(records);
-      states.decided(placed);
+      if (next != null) {
+        states.decided(next);
+      } else {
+        states.decided(placed);
+      }
       placed.forEach(record -> ChangedMailboxes.of(record, changed));
       scheduleCommit();
     }
@@ -382,7 +427,7 @@ final class AccountOwner {
 
   /** Goes on with closing, if that was asked for and nothing else is under way. */
   void closeIfAsked() {
-    if (!closeAsked || life != Life.OPEN || commitRunning || !residents.isQuiet() || upkeep.isRunning()) {
+    if (!closeAsked || life != Life.OPEN || held != null || commitRunning || !residents.isQuiet() || upkeep.isRunning()) {
       return;
     }
     if (store.hasStaged()) {

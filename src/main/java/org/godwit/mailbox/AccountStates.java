@@ -34,12 +34,17 @@ final class AccountStates {
     live = applied(live, records);
   }
 
+  /** Something was decided, and applied elsewhere: the live state after it. */
+  void decided(AccountState next) {
+    live = next;
+  }
+
   /** Something was decided that readers may see before it is on disk. */
   void decidedUnpromised(List<JournalRecord> records) {
     everywhere(state -> fits(state, records) ? applied(state, records) : state);
   }
 
-  private static AccountState applied(AccountState state, List<JournalRecord> records) {
+  static AccountState applied(AccountState state, List<JournalRecord> records) {
     var next = state;
     for (JournalRecord record : records) {
       next = next.apply(record);

@@ -82,6 +82,37 @@ class MailStoreTest {
     assertThat(state.subscriptions()).containsExactly(MailboxName.INBOX);
   }
 
+  /** A thousand messages are copied until there are 16,000; then requests come all at once and are answered as if one after the other. */
+  @Test
+  void requestsAboutThousandsOfMessagesKeepTheirOrderWithAllOthers() {
+    append(MailboxName.INBOX, IntStream.range(0, 1000).mapToObj(i -> "m" + i).toArray(String[]::new));
+    var inbox = select(MailboxName.INBOX, false).mailbox().id();
+    for (int count = 1000; count < 16_000; count *= 2) {
+      ask(new MailboxRequest.Copy(ACCOUNT, inbox, UidSet.range(1, count), MailboxName.INBOX, false));
+    }
+    var seen = Flags.ofSystem(Flags.SEEN);
+    var deleted = Flags.ofSystem(Flags.DELETED);
+    var all = UidSet.range(1, 16_000);
+    var marked = store.client().send(new MailboxRequest.Store(ACCOUNT, inbox, all, FlagsMode.ADD, seen, Long.MAX_VALUE))
+        .subscribeAsCompletionStage();
+    var small = store.client().send(new MailboxRequest.Store(ACCOUNT, inbox, UidSet.of(5), FlagsMode.REMOVE, seen,
+        Long.MAX_VALUE)).subscribeAsCompletionStage();
+    var dead = store.client().send(new MailboxRequest.Store(ACCOUNT, inbox, UidSet.range(1, 10_000), FlagsMode.ADD, deleted,
+        Long.MAX_VALUE)).subscribeAsCompletionStage();
+    var gone = store.client().send(new MailboxRequest.Expunge(ACCOUNT, inbox, all)).subscribeAsCompletionStage();
+    var last = store.client().send(new MailboxRequest.Store(ACCOUNT, inbox, UidSet.of(10_001), FlagsMode.REPLACE, Flags.NONE,
+        Long.MAX_VALUE)).subscribeAsCompletionStage();
+
+    // of those that are expunged by the time of an answer nothing is told
+    assertThat(marked.join().changed().contains(16_000)).isTrue();
+    assertThat(List.of(small, dead)).allSatisfy(stored -> assertThat(stored.join().modified().isEmpty()).isTrue());
+    assertThat(gone.join().uids()).isEqualTo(UidSet.range(1, 10_000));
+    var messages = last.join().messages();
+    assertThat(messages.size()).isEqualTo(6000);
+    assertThat(messages.counts().unseen()).isEqualTo(1);
+    assertThat(messages.highestModSeq()).isEqualTo(select(MailboxName.INBOX, false).messages().highestModSeq());
+  }
+
   @Test
   void appendedMessagesGetAscendingUidsAndCanBeRead() {
     assertThat(append(MailboxName.INBOX, "one", "two").uids()).isEqualTo(UidSet.range(1, 2));

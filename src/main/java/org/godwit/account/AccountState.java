@@ -283,14 +283,15 @@ public final class AccountState {
 
   // --- residency: no journaled fact changes ---
 
-  /** With the messages of a mailbox in memory, as its index on disk has them; bodies that moved since are put right. */
+  /**
+   * With the messages of a mailbox in memory, as its index on disk has them; bodies that moved since are put right. Rebuilt from a
+   * damaged journal it may have other messages than the catalogue says: then these are what is left, and no UID comes again.
+   */
   public AccountState withResident(MailboxState loaded) {
-    var entry = entry(loaded.id());
-    if (loaded.size() != entry.counts().messages()) {
-      throw new IllegalStateException(loaded.id() + " has " + loaded.size() + " messages, catalogue says " + entry.counts());
-    }
+    var known = entry(loaded.id()).counts();
+    var counts = loaded.size() == known.messages() ? known : loaded.counts().notBefore(known);
     var moved = relocations.isEmpty() ? loaded : loaded.withBodies(relocations::map);
-    return withMessages(moved.withCounts(entry.counts()));
+    return withMessages(moved.withCounts(counts));
   }
 
   /** Without the messages of a mailbox in memory. Only after a checkpoint that has them. */

@@ -19,6 +19,12 @@ public record MailboxCounts(int messages, int unseen, int deleted, long octets, 
     return EMPTY.withModSeq(modSeq);
   }
 
+  /** These messages, and no UID and no modification sequence that were given already. */
+  MailboxCounts notBefore(MailboxCounts known) {
+    return new MailboxCounts(messages, unseen, deleted, octets, Math.max(uidNext, known.uidNext),
+        Math.max(highestModSeq, known.highestModSeq), Math.max(recentFrom, known.recentFrom));
+  }
+
   private static int isUnseen(int flags) {
     return (flags & Flags.SEEN) == 0 ? 1 : 0;
   }

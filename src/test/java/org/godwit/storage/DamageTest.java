@@ -184,6 +184,25 @@ class DamageTest {
   }
 
   @Test
+  void anIndexThatIsDamagedTogetherWithTheJournalLosesOnlyWhatTheJournalLost() throws Exception {
+    var driver = reopened();
+    var inbox = driver.mailbox("INBOX").messages();
+    driver.upkeepAll(true);
+    driver.store.close();
+    disk.flip(files(".seg").getFirst(), inbox.body(10).offset() - 16 - 20);
+    for (Path path : files(".index")) {
+      disk.flip(path, disk.content(path).length / 2);
+    }
+    var entry = reopened().live.mailbox(driver.mailbox("INBOX").id()).orElseThrow();
+    var store = DiskAccountStore.open(disk, StoreDriver.ROOT, "a", roomy(), AccountModel.SUMMARIZER, () -> 0);
+    var state = store.recovered().withResident(store.loadMailbox(entry.id())).mailbox(entry.id()).orElseThrow().messages();
+    store.close();
+    assertThat(state.size()).isEqualTo(inbox.size() - 1);
+    assertThat(state.uidNext()).isEqualTo(inbox.uidNext());
+    assertThat(state.existing(UidSet.of(inbox.uid(10))).isEmpty()).isTrue();
+  }
+
+  @Test
   void aMissingJournalIsNotTakenForAnEmptyAccount() throws Exception {
     for (Path path : files(".seg")) {
       disk.delete(path);

@@ -72,6 +72,11 @@ public final class UserFileBackend implements CredentialBackend {
   }
 
   @Override
+  public boolean isLocal() {
+    return true;
+  }
+
+  @Override
   public Set<Capability> capabilities() {
     refresh();
     return abilities.ofAll();

@@ -32,6 +32,11 @@ public final class AccountsBackend implements CredentialBackend {
   }
 
   @Override
+  public boolean isLocal() {
+    return true;
+  }
+
+  @Override
   public Set<Capability> capabilities() {
     return LOOKUP;
   }

@@ -63,6 +63,11 @@ public final class CramMd5File implements CredentialBackend {
   }
 
   @Override
+  public boolean isLocal() {
+    return true;
+  }
+
+  @Override
   public Set<Capability> capabilities() {
     if (System.nanoTime() - lookedNanos > LOOK_NANOS) {
       lookedNanos = System.nanoTime();

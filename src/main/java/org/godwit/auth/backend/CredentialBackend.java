@@ -24,6 +24,14 @@ public interface CredentialBackend extends AutoCloseable {
     return capabilities();
   }
 
+  /**
+   * Whether it answers from this process and its files alone. Then it is slow only because there is much to do, and is asked
+   * however often it was late: leaving it alone would turn a crowd of guesses into an outage for everybody.
+   */
+  default boolean isLocal() {
+    return false;
+  }
+
   /** Whether this is the user's password. Takes as long for a user that does not exist, where that is in its hands. */
   default Uni<Verdict> verify(UserName user, Password password) {
     return Uni.createFrom().item(new Verdict.UnknownUser());

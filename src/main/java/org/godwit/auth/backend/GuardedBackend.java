@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Bounds what asking a back end may cost: how long one question takes, and how many are asked at a time. One that does not answer
- * several times in a row is left alone for a while, then asked once to see whether it is back.
+ * several times in a row is left alone for a while (unless it is {@link CredentialBackend#isLocal local}), then asked once to see
+ * whether it is back.
  */
 final class GuardedBackend {
   private static final Logger LOG = LoggerFactory.getLogger(GuardedBackend.class);
@@ -57,7 +58,7 @@ final class GuardedBackend {
 
   /** After the pause one question gets through, and the pause begins anew. */
   private boolean isLeftAlone() {
-    if (failuresInRow.get() < FAILURES_MAX) {
+    if (backend.isLocal() || failuresInRow.get() < FAILURES_MAX) {
       return false;
     }
     synchronized (this) {
@@ -73,10 +74,10 @@ final class GuardedBackend {
   private void answered(boolean well) {
     asked.decrementAndGet();
     if (well) {
-      if (failuresInRow.getAndSet(0) >= FAILURES_MAX) {
+      if (failuresInRow.getAndSet(0) >= FAILURES_MAX && !backend.isLocal()) {
         LOG.info("The back end {} answers again", backend.name());
       }
-    } else if (failuresInRow.incrementAndGet() == FAILURES_MAX) {
+    } else if (failuresInRow.incrementAndGet() == FAILURES_MAX && !backend.isLocal()) {
       aloneSinceNanos = timers.nanos();
       LOG.warn("The back end {} does not answer; it is left alone for {} s", backend.name(), limits.pause().toSeconds());
     }

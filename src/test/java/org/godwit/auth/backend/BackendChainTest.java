@@ -26,7 +26,7 @@ class BackendChainTest {
   private final TestTimers timers = new TestTimers();
 
   /** Answers what a test makes it answer. */
-  private static final class Stub implements CredentialBackend {
+  private static class Stub implements CredentialBackend {
     final List<CompletableFuture<Verdict>> asked = new ArrayList<>();
     private final Verdict fixed;
 
@@ -189,6 +189,21 @@ class BackendChainTest {
       assertThat(ask(chain)).isCompletedWithValueMatching(Verdict.Unavailable.class::isInstance);
     }
     assertThat(one.asked).hasSize(10);
+  }
+
+  @Test
+  void one_that_is_here_is_asked_however_often_it_was_late() {
+    var late = new Stub(new Verdict.Unavailable("much to do")) {
+      @Override
+      public boolean isLocal() {
+        return true;
+      }
+    };
+    var chain = new BackendChain(List.of(late), LIMITS, timers);
+    for (int i = 0; i < 10; i++) {
+      assertThat(ask(chain)).isCompletedWithValueMatching(Verdict.Unavailable.class::isInstance);
+    }
+    assertThat(late.asked).hasSize(10);
   }
 
   @Test

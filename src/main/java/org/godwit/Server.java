@@ -123,7 +123,8 @@ final class Server {
   }
 
   private Optional<DemoAccount> demo() {
-    if (!settings.demo() || !directory.wasEmpty()) {
+    boolean couldLogIn = settings.auth().backends().contains("users");
+    if (!settings.demo() || !directory.wasEmpty() || !couldLogIn) {
       return Optional.empty();
     }
     return Optional.of(await(DemoAccount.create(services, new UserFile(settings.usersFile()))));

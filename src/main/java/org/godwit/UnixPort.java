@@ -13,6 +13,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -95,7 +96,7 @@ final class UnixPort implements Port {
       throw failure("the path is longer than " + PATH_BYTES_MAX + " bytes");
     }
     if (!Files.isDirectory(path.getParent())) {
-      throw failure("there is no directory " + path.getParent());
+      throw failure("there is no directory " + path.getParent() + "; make it, for the server's user");
     }
     try {
       if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -104,8 +105,10 @@ final class UnixPort implements Port {
         }
         Files.delete(path);
       }
+    } catch (AccessDeniedException denied) {
+      throw failure("permission denied; --set " + key + "=lmtp puts it into the data directory");
     } catch (IOException failed) {
-      throw failure(String.valueOf(failed));
+      throw failure(String.valueOf(failed.getMessage()));
     }
     return path;
   }

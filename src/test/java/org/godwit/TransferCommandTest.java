@@ -117,6 +117,13 @@ class TransferCommandTest {
   }
 
   @Test
+  void usersOfOtherBackEndsGetTheirMail() throws IOException {
+    assertThat(godwit("import", "mbox", in("box"), "--user", "bert", "--set", "auth.backends=users,oauth2")).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("Imported 3 messages");
+    assertThat(godwit("export", "mbox", in("bert.out"), "--user", "bert", "--set", "auth.backends=ldap")).as(err.toString()).isZero();
+  }
+
+  @Test
   void treesComeBackAsFiles() throws IOException {
     for (String mailbox : List.of("INBOX", "a", "a/b.c", "Übersicht/x")) {
       assertThat(godwit("import", "mbox", in("box"), "--user", "anna", "--mailbox", mailbox)).isZero();

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** {@code godwit}: the root of the command line. */
 @Command(
     name = "godwit",
-    description = "Godwit, a mail server: IMAP4rev2 and IMAP4rev1.",
+    description = "Godwit, a mail server: IMAP4rev2, IMAP4rev1, POP3 and LMTP.",
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",

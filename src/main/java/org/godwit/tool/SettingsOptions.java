@@ -25,7 +25,7 @@ public final class SettingsOptions {
   @Option(names = "--data", paramLabel = "DIR", description = "The data directory; short for --set data=DIR.")
   private String data;
 
-  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting, such as imap.port=2143; overrides all others.")
+  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting, such as imap.port=2143; conf/godwit.yaml lists them. Overrides all others.")
   private List<String> overrides = List.of();
 
   /**

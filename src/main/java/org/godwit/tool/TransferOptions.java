@@ -40,13 +40,19 @@ final class TransferOptions {
   /** Does the work on the user's account. */
   Outcome with(StoreAccess.Opener opener, Function<Store, Outcome> work) {
     UserName name = Users.name(user);
-    if (!new Users(settings).read().contains(name)) {
-      throw new ToolFailure("there is no user " + name + "; \"godwit user add " + name + "\" makes one");
-    }
+    requireUser(name);
     try (var access = opener.open(settings.load())) {
       return work.apply(new Store(access.requests(), access.files(), name.value()));
     } catch (TransferFailure failure) {
       throw new ToolFailure(failure.getMessage());
+    }
+  }
+
+  /** Only the user file is asked: the other back ends, if there are any, may know the user, and whoever imports knows that. */
+  private void requireUser(UserName name) {
+    var users = new Users(settings);
+    if (users.areAll() && !users.read().contains(name)) {
+      throw new ToolFailure("there is no user " + name + "; \"godwit user add " + name + "\" makes one");
     }
   }
 

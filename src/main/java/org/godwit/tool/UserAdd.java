@@ -36,6 +36,7 @@ final class UserAdd implements Runnable {
       return table.with(Map.of(user, hash));
     });
     spec.commandLine().getOut().println("Added " + user + ".");
+    users.warning().ifPresent(warning -> spec.commandLine().getErr().println("godwit: " + warning));
   }
 
   private static void refuseIfThere(boolean there, UserName user) {

@@ -42,13 +42,13 @@ final class UserOtp implements Runnable {
     private boolean remove;
   }
 
-  @Option(names = "--algorithm", defaultValue = "md5", description = "What makes them: md5, which every client knows, or sha1. Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--algorithm", paramLabel = "NAME", defaultValue = "md5", description = "What makes them: md5, which every client knows, or sha1. Default: ${DEFAULT-VALUE}.")
   private String algorithm;
 
-  @Option(names = "--count", defaultValue = "500", description = "How many there are, up to " + (OtpState.SEQUENCE_MAX - 1) + ". Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--count", paramLabel = "N", defaultValue = "500", description = "How many there are, up to " + (OtpState.SEQUENCE_MAX - 1) + ". Default: ${DEFAULT-VALUE}.")
   private int count;
 
-  @Option(names = "--print", defaultValue = "5", description = "How many of the next ones to print. Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--print", paramLabel = "N", defaultValue = "5", description = "How many of the next ones to print. Default: ${DEFAULT-VALUE}.")
   private int print;
 
   @Spec

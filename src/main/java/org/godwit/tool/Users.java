@@ -2,18 +2,38 @@ package org.godwit.tool;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.godwit.auth.UserFile;
 import org.godwit.auth.UserName;
 import org.godwit.auth.UserTable;
+import org.godwit.config.Settings;
 
 /** The user file, with its failures as lines for people. */
 final class Users {
 
+  /** The back end that the user file is. */
+  private static final String BACKEND = "users";
+
   private final UserFile file;
+  private final List<String> backends;
 
   Users(SettingsOptions options) {
-    this.file = new UserFile(options.load().usersFile());
+    Settings settings = options.load();
+    this.file = new UserFile(settings.usersFile());
+    this.backends = settings.auth().backends();
+  }
+
+  /** Whether nobody else can be a user: there is no other back end. */
+  boolean areAll() {
+    return backends.equals(List.of(BACKEND));
+  }
+
+  /** What somebody who changes the file should know, if the server does not look into it. */
+  Optional<String> warning() {
+    return backends.contains(BACKEND) ? Optional.empty() : Optional.of("auth.backends is " + String.join(",", backends)
+        + ": users of " + file.path() + " cannot log in until it names " + BACKEND + " too");
   }
 
   static UserName name(String written) {

@@ -56,6 +56,14 @@ class UserCommandTest {
   }
 
   @Test
+  void whoever_adds_a_user_that_no_back_end_would_know_is_told() {
+    assertThat(godwit("secret\n", "user", "add", "alice", "--set", "auth.backends=ldap,sql")).isZero();
+    assertThat(err.toString()).contains("auth.backends is ldap,sql").contains("until it names users too");
+    assertThat(godwit("secret\n", "user", "add", "bert", "--set", "auth.backends=ldap,users")).isZero();
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
   void one_time_passwords_are_set_up_listed_and_removed() throws Exception {
     assertThat(godwit("This is a test.\n", "user", "otp", "alice", "--count", "3", "--print", "2")).isZero();
     assertThat(out.toString()).matches("(?s)Set up\\. .*\\nOne-time passwords of alice: otp-md5, seed [a-z]{2}[0-9]{5}, 3 left\\.\\n"

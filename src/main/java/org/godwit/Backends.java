@@ -19,9 +19,13 @@ import org.godwit.auth.sql.SqlSettingException;
 import org.godwit.config.Settings;
 import org.godwit.mailbox.AccountDirectories;
 import org.godwit.tool.ToolFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The back ends that {@code auth.backends} can name. */
 final class Backends {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Backends.class);
 
   private Backends() {}
 
@@ -74,7 +78,11 @@ final class Backends {
     if (file.isEmpty()) {
       throw new ToolFailure("auth.backends names cramMd5, but auth.cramMd5File is empty; expected a file such as /etc/cram-md5.pwd");
     }
-    return settings.data().resolve(file);
+    Path path = settings.data().resolve(file);
+    if (!Files.exists(path)) {
+      LOG.warn("auth.cramMd5File: there is no {} yet, so cramMd5 knows no users", path);
+    }
+    return path;
   }
 
   private static CredentialBackend sql(Settings settings) {
@@ -86,10 +94,13 @@ final class Backends {
   }
 
   private static Path htpasswdFile(Settings settings) {
-    Path file = settings.data().resolve(settings.auth().htpasswdFile());
+    String name = settings.auth().htpasswdFile();
+    if (name.isEmpty()) {
+      throw new ToolFailure("auth.backends names htpasswd, but auth.htpasswdFile is empty; expected a file such as /etc/apache2/htpasswd");
+    }
+    Path file = settings.data().resolve(name);
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      throw new ToolFailure("auth.htpasswdFile: \"" + settings.auth().htpasswdFile()
-          + "\" is not a file that can be read, and auth.backends names htpasswd; expected a file such as /etc/apache2/htpasswd");
+      throw new ToolFailure("auth.htpasswdFile: " + file + (Files.exists(file) ? " is not a file that may be read" : ": there is no such file"));
     }
     return file;
   }

@@ -46,8 +46,12 @@ public final class SettingsLoader {
   }
 
   private static String unknown(RawSetting raw) {
+    List<String> names = SettingKey.ALL.stream().map(SettingKey::name).toList();
+    if (names.stream().anyMatch(name -> name.startsWith(raw.key() + "."))) {
+      return raw.origin() + ": " + raw.key() + " is a section; expected settings in it, indented";
+    }
     return raw.origin() + ": there is no setting " + raw.key()
-        + Nearest.to(raw.key(), SettingKey.ALL.stream().map(SettingKey::name).toList())
+        + names.stream().filter(name -> name.endsWith("." + raw.key())).findFirst().or(() -> Nearest.to(raw.key(), names))
             .map(near -> ", did you mean " + near + "?").orElse("; conf/godwit.yaml lists them all");
   }
 

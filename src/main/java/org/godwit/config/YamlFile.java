@@ -47,7 +47,8 @@ public final class YamlFile {
       LoadSettings bounds = LoadSettings.builder().setLabel(file.toString()).setCodePointLimit(FILE_BYTES_MAX).build();
       new Compose(bounds).composeString(text(file)).ifPresent(root -> reader.flatten("", root));
     } catch (MarkedYamlEngineException damaged) {
-      throw new SettingsException(List.of(reader.at(damaged.getProblemMark().orElse(null)) + ": " + damaged.getProblem()));
+      throw new SettingsException(List.of(reader.at(damaged.getProblemMark().orElse(null)) + ": " + damaged.getProblem()
+          + "; is everything indented as in conf/godwit.yaml?"));
     } catch (YamlEngineException damaged) {
       throw new SettingsException(List.of(file + ": not YAML: " + damaged.getMessage()));
     }

@@ -73,6 +73,8 @@ class SettingsTest {
     "proxy.networks       | lb.example.org | --set: proxy.networks is \"lb.example.org\", expected addresses or networks, such as 192.0.2.1, 192.0.2.0/24, 2001:db8::/32, without bits behind the prefix; not lb.example.org",
     "proxy.listeners      | imap,smtp | --set: proxy.listeners is \"imap,smtp\", expected some of imap imaps pop3 pop3s lmtp",
     "imap.prot            | 1     | --set: there is no setting imap.prot, did you mean imap.port?",
+    "searchBase           | x     | --set: there is no setting searchBase, did you mean ldap.searchBase?",
+    "auth                 | x     | --set: auth is a section; expected settings in it, indented",
     "quux                 | 1     | --set: there is no setting quux; conf/godwit.yaml lists them all",
   })
   void a_bad_setting_names_itself_and_what_was_expected(String key, String value, String message) {

@@ -90,8 +90,12 @@ final class Server {
       return ServerTls.open(settings.tls(), settings.data());
     } catch (TlsException unusable) {
       directory.close();
-      throw new ToolFailure(unusable.getMessage());
+      throw failure(unusable);
     }
+  }
+
+  private static ToolFailure failure(TlsException unusable) {
+    return new ToolFailure((unusable.getMessage().startsWith("tls.") ? "" : "tls: ") + unusable.getMessage());
   }
 
   private void start(Services.Opener opener) {
@@ -107,7 +111,7 @@ final class Server {
     try {
       tls.watch();
     } catch (TlsException unusable) {
-      throw new ToolFailure(unusable.getMessage());
+      throw failure(unusable);
     }
   }
 

@@ -142,7 +142,7 @@ class ServerTest {
   void a_certificate_that_can_not_be_read_is_one_clear_line() {
     assertThatThrownBy(() -> Server.start(settings(freePort(), "data", RawSetting.of("tls.certificates", "/nonexistent.pem", "--set")),
         (vertx, settings, tls) -> Uni.createFrom().item(services), new PrintWriter(out, true)))
-        .isInstanceOf(ToolFailure.class).hasMessage("/nonexistent.pem: there is no such file");
+        .isInstanceOf(ToolFailure.class).hasMessage("tls: /nonexistent.pem: there is no such file");
   }
 
   @Test

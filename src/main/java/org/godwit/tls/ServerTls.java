@@ -3,6 +3,7 @@ package org.godwit.tls;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -73,6 +74,7 @@ public final class ServerTls implements TlsEngines, AutoCloseable {
   public void watch() throws TlsException {
     sources.save();
     sources.files();
+    warnOfValidity();
     watcher.scheduleWithFixedDelay(this::look, reloadSeconds, reloadSeconds, TimeUnit.SECONDS);
   }
 
@@ -96,6 +98,7 @@ public final class ServerTls implements TlsEngines, AutoCloseable {
         use = use(sources.parse(files));
         sources.save();
         LOG.info("TLS certificates were changed: {}", described(use.found().identities()));
+        warnOfValidity();
       }
       suspect = "";
       told = "";
@@ -104,6 +107,10 @@ public final class ServerTls implements TlsEngines, AutoCloseable {
     } catch (RuntimeException bug) {
       LOG.error("TLS certificates could not be looked at", bug);
     }
+  }
+
+  private void warnOfValidity() {
+    certificates().forEach(certificate -> Validity.problem(certificate, Instant.now()).ifPresent(LOG::warn));
   }
 
   private void complain(String problem, TlsException bad) {

@@ -216,6 +216,14 @@ class ServerTlsTest {
     return directory.resolve(name).toString();
   }
 
+  @Test
+  void the_administrator_is_told_of_a_certificate_that_clients_will_refuse() throws Exception {
+    X509Certificate certificate = GeneratedIdentity.make("mail.example.org", Instant.parse("2026-01-01T00:00:00Z")).certificate();
+    assertThat(Validity.problem(certificate, Instant.parse("2026-06-01T00:00:00Z"))).isEmpty();
+    assertThat(Validity.problem(certificate, Instant.parse("2036-06-01T00:00:00Z"))).get().asString().contains("expired at 2028-");
+    assertThat(Validity.problem(certificate, Instant.parse("2016-06-01T00:00:00Z"))).get().asString().contains("is not valid before 202");
+  }
+
   private static Identity identity(X509Certificate certificate) throws Exception {
     return new Identity(List.of(certificate), KeyPairGenerator.getInstance("EC").generateKeyPair().getPrivate());
   }

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Debian's Exim with the router and transport of the README takes mail in and delivers it over LMTP through the socket.
+# Debian's Exim with the router and transport of docs/lmtp.md takes mail in and delivers it over LMTP through the socket.
 # needs: swaks curl python3 unshare dpkg apt-get ldd
 # shellcheck disable=SC1091,SC2034,SC2154  # what mta defines and uses
 set -eu
@@ -13,8 +13,8 @@ start_godwit Debian-exim
 mkdir "$place/spool" "$place/log"
 chown Debian-exim "$place/spool" "$place/log"
 
-# The section of the README, as it stands there.
-sed -n '/^\*\*Exim\*\*/,/^\*\*OpenSMTPD\*\*/s/^    //p' "$CLIENTS/../../../README.md" | sed "s|/run/godwit/lmtp|$lmtp|" >snippet
+# The section of docs/lmtp.md, as it stands there.
+sed -n '/^\*\*Exim\*\*/,/^\*\*OpenSMTPD\*\*/s/^    //p' "$CLIENTS/../../../docs/lmtp.md" | sed "s|/run/godwit/lmtp|$lmtp|" >snippet
 grep -q 'driver = lmtp' snippet
 sed -n '/^begin routers/,/^begin transports/p' snippet | sed '$d' >routers
 sed -n '/^begin transports/,$p' snippet >transports

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Debian's OpenSMTPD with the lines of the README takes mail in and delivers it over LMTP through the socket.
+# Debian's OpenSMTPD with the lines of docs/lmtp.md takes mail in and delivers it over LMTP through the socket.
 # needs: swaks curl python3 unshare dpkg apt-get ldd
 # shellcheck disable=SC1091,SC2034,SC2154  # what mta defines and uses
 set -eu
@@ -18,7 +18,7 @@ cp -r "$place/unpacked/usr/libexec/opensmtpd" /usr/libexec
 mkdir -p /var/lib/opensmtpd/empty
 mkdir -m 711 /var/spool/smtpd
 
-sed -n '/^\*\*OpenSMTPD\*\*/,/^\*\*Who gets it/s/^    //p' "$CLIENTS/../../../README.md" | sed "s|/run/godwit/lmtp|$lmtp|" >snippet
+sed -n '/^\*\*OpenSMTPD\*\*/,/^\*\*Who gets it/s/^    //p' "$CLIENTS/../../../docs/lmtp.md" | sed "s|/run/godwit/lmtp|$lmtp|" >snippet
 grep -q 'action "godwit" lmtp' snippet
 printf 'listen on 127.0.0.1 port %s hostname mx.example.org\n' "$smtp_port" | cat - snippet >smtpd.conf
 "$smtpd" -d -f "$PWD/smtpd.conf" >mta.log 2>&1 &

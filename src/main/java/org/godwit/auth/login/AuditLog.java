@@ -4,7 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line for every attempt to log in, of a form that does not change (README, "Failed logins"):
+ * One line for every attempt to log in, of a form that does not change (README, "Logging in"):
  *
  * <pre>login RESULT address=A protocol=P mechanism=M user="U" reason="R"</pre>
  *

@@ -46,7 +46,7 @@ public final class GodwitCommand implements Runnable {
 
   private static int wrongUsage(ParameterException failure) {
     CommandLine command = failure.getCommandLine();
-    command.getErr().println("godwit: " + failure.getMessage().lines().findFirst().orElse("wrong usage"));
+    command.getErr().println("godwit: " + failure.getMessage().lines().findFirst().orElse("wrong usage").replaceFirst("^Error: ", ""));
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr())) {
       command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     }

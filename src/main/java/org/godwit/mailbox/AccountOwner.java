@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.godwit.account.AccountState;
 import org.godwit.account.JournalRecord;
+import org.godwit.account.MailboxState;
 import org.godwit.mail.MailboxId;
 import org.godwit.mail.MailboxName;
 import org.godwit.mailbox.api.MailboxFailure;
@@ -292,16 +293,26 @@ final class AccountOwner {
   private void load(MailboxId id, PendingRequest<?> request) {
     if (residents.await(id, request)) {
       work.run(() -> store.loadMailbox(id), (loaded, failure) -> {
-        if (failure == null) {
-          states.everywhere(state -> isLacking(state, id) ? state.withResident(loaded) : state);
+        var trouble = failure != null ? failure : takeIn(id, loaded);
+        if (trouble == null) {
           residents.loaded(id).forEach(this::serve);
         } else {
-          LOG.error("account {}: mailbox {} cannot be loaded: {}", account, id, failure.toString(), failure);
+          LOG.error("account {}: mailbox {} cannot be loaded: {}", account, id, trouble.toString(), trouble);
           residents.loaded(id).forEach(waiter -> waiter.fail(
               new MailboxFailure(Kind.UNAVAILABLE, "The mailbox cannot be read now")));
         }
         closeIfAsked();
       });
+    }
+  }
+
+  /** @return why it does not fit what the account knows of the mailbox, or null */
+  private RuntimeException takeIn(MailboxId id, MailboxState loaded) {
+    try {
+      states.everywhere(state -> isLacking(state, id) ? state.withResident(loaded) : state);
+      return null;
+    } catch (RuntimeException misfit) {
+      return misfit;
     }
   }
 

@@ -30,7 +30,7 @@ final class DiskFiles implements MailFiles {
   private final AccountDirectories directories;
   private final Disk disk;
   private final OpenFiles open;
-  private final VerifiedBodies verified = new VerifiedBodies();
+  private final VerifiedBodies verified = VerifiedBodies.ofAll();
   private final Summarizer summarizer = new MimeSummarizer();
   private final Executor workers;
   private final Map<String, DiskMailReader> readers = new LinkedHashMap<>(16, 0.75f, true) {

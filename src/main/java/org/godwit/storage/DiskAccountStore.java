@@ -63,7 +63,7 @@ public final class DiskAccountStore implements AccountStore {
     this.bodiesMoved = found.bodiesMoved();
     this.checkpointedOctets = -found.replayedOctets();
     this.open = new OpenFiles(files.disk(), OPEN_FILES_MAX);
-    this.reader = new BodyReader(files, open, new VerifiedBodies(), summarizer);
+    this.reader = new BodyReader(files, open, VerifiedBodies.ofOne(), summarizer);
     this.checkpoints = new CheckpointWriter(files, account, journal.epoch(), reader);
     this.sweep = new CheckpointSweep(files, options, journal.epoch(), found);
     this.adoptions = new BodyAdoptions(files, sweep.nextBodyFile());

@@ -59,7 +59,7 @@ public final class StoreCheck {
   private StoreCheck(Disk disk, Path root, Progress progress, OpenFiles open) {
     this.files = new AccountFiles(disk, root);
     this.progress = progress;
-    this.reader = new BodyReader(files, open, new VerifiedBodies(), (body, length) -> null);
+    this.reader = new BodyReader(files, open, VerifiedBodies.ofOne(), (body, length) -> null);
   }
 
   /** Verifies an account's directory. */

@@ -18,7 +18,11 @@ final class UserList implements Runnable {
 
   @Override
   public void run() {
-    UserTable table = new Users(options).read();
+    var users = new Users(options);
+    UserTable table = users.read();
+    if (table.users().isEmpty()) {
+      spec.commandLine().getErr().println("godwit: there are no users in " + users.file());
+    }
     table.users().forEach(user -> spec.commandLine().getOut().println(user));
     table.problems().forEach(problem -> spec.commandLine().getErr().println("godwit: user file, " + problem));
   }

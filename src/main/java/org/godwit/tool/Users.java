@@ -2,6 +2,7 @@ package org.godwit.tool;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -33,7 +34,7 @@ final class Users {
   /** What somebody who changes the file should know, if the server does not look into it. */
   Optional<String> warning() {
     return backends.contains(BACKEND) ? Optional.empty() : Optional.of("auth.backends is " + String.join(",", backends)
-        + ": users of " + file.path() + " cannot log in until it names " + BACKEND + " too");
+        + ": users of " + file() + " cannot log in until it names " + BACKEND + " too");
   }
 
   static UserName name(String written) {
@@ -44,6 +45,11 @@ final class Users {
   private static String printable(String text) {
     return text.codePoints().limit(100).map(c -> Character.isISOControl(c) ? '?' : c)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+  }
+
+  /** Where it is. */
+  Path file() {
+    return file.path().toAbsolutePath().normalize();
   }
 
   UserTable read() {

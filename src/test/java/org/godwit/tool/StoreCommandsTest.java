@@ -74,6 +74,12 @@ class StoreCommandsTest {
   }
 
   @Test
+  void aDirectoryThatIsNotThereIsNoCleanStore() {
+    assertThat(GodwitCommand.commandLine().setErr(new PrintWriter(err, true)).execute("check", "--data", data.resolve("none").toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("there is no data directory " + data.resolve("none"));
+  }
+
+  @Test
   void damageIsNamedWithStatus1() throws Exception {
     Path segment;
     try (var segments = Files.list(new AccountDirectories(data).of("alice").resolve("journal"))) {

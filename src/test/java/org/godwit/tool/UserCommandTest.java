@@ -53,6 +53,7 @@ class UserCommandTest {
     assertThat(godwit("", "user", "delete", "alice")).isZero();
     assertThat(godwit("", "user", "list")).isZero();
     assertThat(out.toString()).isEmpty();
+    assertThat(err.toString()).contains("there are no users in " + data);
   }
 
   @Test

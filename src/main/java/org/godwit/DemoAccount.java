@@ -94,7 +94,7 @@ record DemoAccount(String password) {
 
   private String onTls(String url) {
     return """
-        On TLS (-k: the certificate is one that nobody vouches for):
+        On TLS (-k: whoever vouches for the certificate):
           curl -k -u demo:%1$s %2$s/
           openssl s_client -quiet -crlf -connect %3$s        then type: a login demo %1$s
         """.formatted(password, url, place(url));

@@ -12,6 +12,7 @@ import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +56,15 @@ final class Directory implements AutoCloseable {
       throw new BackendSetupException("ldap.bindDn is set; expected either ldap.bindPassword or ldap.bindPasswordFile as well");
     }
     return settings.bindPasswordFile().isEmpty() ? new SimpleBindRequest(settings.bindDn(), settings.bindPassword())
-        : new SimpleBindRequest(settings.bindDn(), new ServicePassword(data.resolve(settings.bindPasswordFile())));
+        : new SimpleBindRequest(settings.bindDn(), new ServicePassword(passwordFile(data.resolve(settings.bindPasswordFile()))));
+  }
+
+  /** It may come and go later; at the start it is more likely that its name is wrong. */
+  private static Path passwordFile(Path file) {
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      throw new BackendSetupException("ldap.bindPasswordFile: " + file + (Files.exists(file) ? " is not a file that may be read" : ": there is no such file"));
+    }
+    return file;
   }
 
   private static LDAPConnectionPool pool(String name, Servers servers, BindRequest service, int connectionsMax) {

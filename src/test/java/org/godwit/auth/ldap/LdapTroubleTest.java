@@ -199,7 +199,8 @@ class LdapTroubleTest {
     assertUnavailable(users);
     Files.writeString(file, TestDirectory.SERVICE_PASSWORD + "\nanother line\n");
     assertThat(users.verify("alice", "secret")).isEqualTo(new Verdict.Accepted(ALICE));
-    assertUnavailable(ask(TestSettings.searching(directory.port(), "bindPassword", "", "bindPasswordFile", data.resolve("none").toString())));
+    assertThatThrownBy(() -> new LdapBackend(TestSettings.searching(directory.port(), "bindPassword", "", "bindPasswordFile", data.resolve("none").toString())))
+        .isInstanceOf(BackendSetupException.class).hasMessageStartingWith("ldap.bindPasswordFile: ").hasMessageEndingWith("there is no such file");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import org.godwit.search.Threads;
+import org.godwit.vertx.LoopTurn;
 
 /**
  * {@code thread-data = "THREAD" [SP 1*thread-list]} (RFC 5256, 5): a chain of only children is a list of numbers, several children are
@@ -12,8 +13,12 @@ import org.godwit.search.Threads;
 public final class ThreadList {
 
   private static final int STEPS = 256;
+  /** Nodes of a chain that are written in one step. */
+  private static final int CHAIN = 16;
   /** On the stack: a parenthesis to be closed. */
   private static final int CLOSE = -2;
+  /** On the stack, above a node: the chain that goes on there. */
+  private static final int ON = -3;
 
   private final Threads threads;
   private final IntUnaryOperator numbers;
@@ -33,15 +38,16 @@ public final class ThreadList {
       out.sp();
       push(threads.firstRoot());
     }
-    return Uni.createFrom().deferred(() -> steps(out)).repeat().whilst(more -> more).collect().last().invoke(done -> out.end())
+    var turn = new LoopTurn();
+    return Uni.createFrom().deferred(() -> steps(out, turn)).repeat().whilst(more -> more).collect().last().invoke(done -> out.end())
         .replaceWithVoid();
   }
 
-  private Uni<Boolean> steps(ResponseWriter out) {
+  private Uni<Boolean> steps(ResponseWriter out, LoopTurn turn) {
     for (int i = 0; i < STEPS && depth > 0; i++) {
       step(out);
     }
-    return out.drained().map(drained -> depth > 0);
+    return out.drained().chain(turn::pause).map(paused -> depth > 0);
   }
 
   private void step(ResponseWriter out) {
@@ -50,19 +56,23 @@ public final class ThreadList {
       out.close();
       return;
     }
+    if (node == ON) {
+      chain(out, stack[--depth], " ");
+      return;
+    }
     if (threads.next(node) != Threads.NONE) {
       push(threads.next(node));
     }
     push(CLOSE);
     out.open();
-    chain(out, node);
+    chain(out, node, "");
   }
 
-  /** Writes a node and its only children, up to several children or none. */
-  private void chain(ResponseWriter out, int first) {
-    String gap = "";
+  /** Writes a node and its only children, up to several children or none; a long chain in several steps. */
+  private void chain(ResponseWriter out, int first, String before) {
+    String gap = before;
     int node = first;
-    while (true) {
+    for (int i = 0; i < CHAIN || gap.isEmpty(); i++) {
       if (threads.row(node) != Threads.NONE) {
         out.raw(gap).number(numbers.applyAsInt(threads.row(node)));
         gap = " ";
@@ -78,6 +88,8 @@ public final class ThreadList {
       }
       node = child;
     }
+    push(node);
+    push(ON);
   }
 
   private void push(int node) {

@@ -16,6 +16,7 @@ import org.godwit.imap.response.Status;
 import org.godwit.imap.response.Tagged;
 import org.godwit.imap.session.CommandReceiver.Received;
 import org.godwit.mail.UidSet;
+import org.godwit.vertx.LoopTurn;
 import org.godwit.vertx.Unis;
 import org.godwit.wire.Alarm;
 import org.godwit.wire.Connection;
@@ -123,7 +124,7 @@ public final class CommandLoop implements OpenSessions.Session {
     } while (again && ++turn < TURN_COMMANDS);
     stepping = false;
     if (again) {
-      connection.context().runOnContext(ignored -> proceed());
+      LoopTurn.later(connection.context(), this::proceed);
     }
   }
 

@@ -8,6 +8,7 @@ import org.godwit.lmtp.command.CommandParser;
 import org.godwit.lmtp.command.SyntaxError;
 import org.godwit.lmtp.response.Replies;
 import org.godwit.lmtp.response.Reply;
+import org.godwit.vertx.LoopTurn;
 import org.godwit.vertx.Unis;
 import org.godwit.wire.Alarm;
 import org.godwit.wire.ByteQueue;
@@ -152,7 +153,7 @@ final class CommandLoop implements OpenSessions.Session {
     } while (again && ++turn < TURN_STEPS);
     stepping = false;
     if (again) {
-      connection.context().runOnContext(ignored -> proceed());
+      LoopTurn.later(connection.context(), this::proceed);
     }
   }
 

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.function.Supplier;
+import org.godwit.vertx.LoopTurn;
 
 /** Repeats a turn until it says that there is nothing more to do; between turns the event loop's other sessions have theirs. */
 public final class Repeat {
@@ -33,7 +34,7 @@ public final class Repeat {
 
   private void done(boolean more) {
     if (more) {
-      context.runOnContext(ignored -> next());
+      LoopTurn.later(context, this::next);
     } else {
       emitter.complete(null);
     }

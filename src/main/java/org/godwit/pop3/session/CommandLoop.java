@@ -7,6 +7,7 @@ import org.godwit.pop3.command.AllowedIn;
 import org.godwit.pop3.command.CommandParser.Parsed;
 import org.godwit.pop3.command.CommandParser;
 import org.godwit.pop3.command.SyntaxError;
+import org.godwit.vertx.LoopTurn;
 import org.godwit.vertx.Unis;
 import org.godwit.wire.Alarm;
 import org.godwit.wire.Connection;
@@ -104,7 +105,7 @@ public final class CommandLoop implements OpenSessions.Session {
     } while (again && ++turn < TURN_COMMANDS);
     stepping = false;
     if (again) {
-      connection.context().runOnContext(ignored -> proceed());
+      LoopTurn.later(connection.context(), this::proceed);
     }
   }
 

@@ -26,6 +26,7 @@ import org.godwit.mailbox.api.MailboxClient;
 import org.godwit.mailbox.api.MailboxFailure;
 import org.godwit.mailbox.api.MailboxReply.Stored;
 import org.godwit.mailbox.api.MailboxRequest;
+import org.godwit.vertx.LoopTurn;
 
 /**
  * FETCH and UID FETCH: RFC 9051, 6.4.5 and 6.4.9; RFC 7162, 3.1.4 and 3.2.6 (CHANGEDSINCE, VANISHED); RFC 9394, 3.3 (PARTIAL).
@@ -159,7 +160,7 @@ public final class FetchHandler implements Handler<ImapCommand.Fetch> {
 
   private static Executor later() {
     var context = Vertx.currentContext();
-    return context == null ? Runnable::run : task -> context.runOnContext(ignored -> task.run());
+    return context == null ? Runnable::run : task -> LoopTurn.later(context, task);
   }
 
   /** A session as a run needs it. */

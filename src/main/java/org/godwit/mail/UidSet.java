@@ -85,7 +85,14 @@ public final class UidSet {
 
   /** The UIDs, ascending, as an array. */
   public int[] toArray() {
-    return stream().toArray();
+    int[] uids = new int[size()];
+    int length = 0;
+    for (int i = 0; i < bounds.length; i += 2) {
+      for (int count = bounds[i + 1] - bounds[i] + 1, at = 0; at < count; at++) {
+        uids[length++] = bounds[i] + at;
+      }
+    }
+    return uids;
   }
 
   /** Those for which the predicate holds. */

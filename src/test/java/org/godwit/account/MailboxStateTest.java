@@ -149,6 +149,17 @@ class MailboxStateTest {
       var asked = UidSet.range(first, last).union(UidSet.range(last + 3, last + 9));
       assertThat(messages.existing(asked))
           .isEqualTo(UidSet.ofAll(model.rows.keySet().stream().filter(asked::contains).mapToInt(Integer::intValue)));
+      int step = 2 + random.nextInt(3);
+      var many = UidSet.range(1, messages.uidNext() + 5).filter(uid -> uid % step != 0);
+      assertThat(messages.existing(many)).isEqualTo(matching(model, many, 0));
+      assertThat(messages.existingWithout(Flags.SEEN, many)).isEqualTo(matching(model, many, Flags.SEEN));
+      var unseen = matching(model, UidSet.range(1, messages.uidNext()), Flags.SEEN);
+      assertThat(messages.firstWithout(Flags.SEEN)).isEqualTo(unseen.isEmpty() ? -1 : messages.indexOf(unseen.first(0)));
+    }
+
+    private static UidSet matching(Model model, UidSet asked, int lacking) {
+      return UidSet.ofAll(model.rows.entrySet().stream()
+          .filter(e -> asked.contains(e.getKey()) && (e.getValue().flags.system() & lacking) == 0).mapToInt(Map.Entry::getKey));
     }
   }
 

@@ -99,6 +99,6 @@ final class SearchCriteria {
   }
 
   private UidSet recent() {
-    return view.messages().existing(UidSet.range(1, view.largestUid())).filter(view::isRecent);
+    return view.recent();
   }
 }

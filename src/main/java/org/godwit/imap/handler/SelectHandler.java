@@ -102,14 +102,7 @@ public final class SelectHandler implements Handler<Select> {
     }
 
     private int firstUnseen() {
-      if (messages.counts().unseen() > 0) {
-        for (int i = 0; i < messages.size(); i++) {
-          if ((messages.systemFlags(i) & Flags.SEEN) == 0) {
-            return i + 1;
-          }
-        }
-      }
-      return 0;
+      return messages.counts().unseen() > 0 ? messages.firstWithout(Flags.SEEN) + 1 : 0;
     }
 
     /** LIST with accurate attributes, among them whether it has children, which only the catalogue knows. */

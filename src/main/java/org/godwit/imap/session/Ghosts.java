@@ -80,13 +80,7 @@ final class Ghosts {
 
   /** Those among these UIDs. */
   UidSet within(UidSet set) {
-    var result = new UidSet.Builder();
-    for (int uid : uids) {
-      if (set.contains(uid)) {
-        result.add(uid);
-      }
-    }
-    return result.build();
+    return UidSetOf.both(all(), set);
   }
 
   UidSet all() {

@@ -76,6 +76,23 @@ class EarlierTest {
     assertThat(both).isEqualTo(of(one).filter(other::contains));
   }
 
+  @Property(tries = 400)
+  void setsAreTakenFromEachOtherAsNumbersAre(@ForAll @Size(max = 20) Set<@IntRange(min = 1, max = 40) Integer> one,
+      @ForAll @Size(max = 20) Set<@IntRange(min = 1, max = 40) Integer> other) {
+    var rest = UidSetOf.without(of(one), of(other));
+
+    assertThat(rest).isEqualTo(of(one).filter(uid -> !other.contains(uid)));
+    assertThat(rest.toArray()).isEqualTo(rest.stream().toArray());
+  }
+
+  @Test
+  void setsReachToTheLargestNumber() {
+    var all = UidSet.range(1, Integer.MAX_VALUE);
+    assertThat(UidSetOf.without(all, all).isEmpty()).isTrue();
+    assertThat(UidSetOf.without(all, UidSet.range(3, Integer.MAX_VALUE))).hasToString("1:2");
+    assertThat(UidSetOf.without(all, UidSet.range(1, 2))).hasToString("3:2147483647");
+  }
+
   private static UidSet of(Set<Integer> numbers) {
     return UidSet.ofAll(numbers.stream().mapToInt(Integer::intValue));
   }

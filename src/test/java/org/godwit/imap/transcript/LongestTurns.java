@@ -18,10 +18,13 @@ import org.godwit.mailbox.MemoryAccounts;
  */
 final class LongestTurns {
 
-  private static final List<String> COMMANDS = List.of("NOOP", "FETCH 1:* (FLAGS)", "UID FETCH 1:* (UID FLAGS)", "UID STORE 2:* +FLAGS.SILENT (\\Seen)",
+  private static final List<String> COMMANDS = List.of(
+      "NOOP", "FETCH 1:* (FLAGS)", "UID FETCH 1:* (UID FLAGS)", "UID STORE 2:* +FLAGS.SILENT (\\Seen)",
       "UID STORE 3:* +FLAGS (\\Flagged)", "SEARCH ALL", "UID SEARCH RETURN (ALL) FLAGGED", "SORT (REVERSE ARRIVAL) UTF-8 ALL",
       "SEARCH RETURN (SAVE) ALL", "STORE $ -FLAGS.SILENT (\\Flagged)", "THREAD REFERENCES UTF-8 ALL", "FETCH 1:100 BODY[]", "UID COPY 1:50000 INBOX",
       "STATUS INBOX (MESSAGES)", "ENABLE CONDSTORE", "FETCH 1:* (FLAGS) (CHANGEDSINCE 5)", "STORE 1:* (UNCHANGEDSINCE 20) +FLAGS.SILENT (\\Answered)",
+      "SEARCH RETURN (SAVE) DRAFT", "STORE $ +FLAGS.SILENT (\\Flagged)", "UID COPY $ INBOX", "STORE $ (UNCHANGEDSINCE 20) +FLAGS.SILENT (\\Seen)",
+      "STORE $ +FLAGS.SILENT (\\Deleted)", "EXPUNGE",
       "NOOP", "UID STORE 1:100000 +FLAGS.SILENT (\\Deleted)", "EXPUNGE", "NOOP");
 
   private final AtomicLong longest = new AtomicLong();
@@ -71,6 +74,10 @@ final class LongestTurns {
     client.response();
     for (int i = 0; i < doublings; i++) {
       client.command("d", "UID COPY 1:* INBOX");
+      if (i == 0) {
+        // every other message of all that follow
+        client.command("f", "STORE 1 +FLAGS (\\Draft)");
+      }
     }
     System.out.println(client.command("n", "STATUS INBOX (MESSAGES)"));
   }
@@ -83,8 +90,8 @@ final class LongestTurns {
     // the turn that wrote the end of it ends too
     Thread.sleep(50);
     var last = told.substring(told.lastIndexOf('\n', told.length() - 2) + 1).strip();
-    System.out.printf("%-60s %8.1f ms longest turn, %8.0f ms in all, %9d octets: %.40s%n", (who == other ? "  other: " : "") + command, longest.get() / 1e6,
-        end / 1e6, told.length(), last);
+    System.out.printf("%-60s %8.1f ms longest turn, %8.0f ms in all, %9d octets: %.40s%n",
+        (who == other ? "  other: " : "") + command, longest.get() / 1e6, end / 1e6, told.length(), last);
   }
 
   /** Notes the CPU time of its event loop between two of its timers. */

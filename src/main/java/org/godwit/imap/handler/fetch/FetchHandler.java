@@ -112,7 +112,7 @@ public final class FetchHandler implements Handler<ImapCommand.Fetch> {
     SequenceSet set = command.messages();
     var asked = set.isSavedResult() ? view.savedResult() : set.resolveUids(view.messages().uidNext() - 1);
     var gone = Earlier.vanished(view.messages(), command.modifiers().changedSince().orElseThrow(), asked);
-    return Vanished.writeEarlier(out, UidSets.without(gone, counted));
+    return Vanished.writeEarlier(out, UidSetOf.without(gone, counted));
   }
 
   // --- \Seen ---
@@ -125,7 +125,7 @@ public final class FetchHandler implements Handler<ImapCommand.Fetch> {
   private Uni<Seen> markSeen(FetchPlan plan, UidSet uids, ImapSession session, Selection selection) {
     var messages = selection.view().messages();
     var unseen = !plan.setsSeen() || selection.isReadOnly() ? UidSet.EMPTY
-        : uids.filter(uid -> (messages.systemFlags(messages.indexOf(uid)) & Flags.SEEN) == 0);
+        : messages.existingWithout(Flags.SEEN, uids);
     if (unseen.isEmpty()) {
       return Uni.createFrom().item(Seen.NOTHING);
     }
@@ -151,9 +151,9 @@ public final class FetchHandler implements Handler<ImapCommand.Fetch> {
     long modSeq = view.messages().highestModSeq();
     var source = new SessionSource(session, selection, client.reader(session.account()), later());
     return new FetchRun(source, plan, uids, seen.changed(), command.uid(), problems, limits).run().invoke(() -> {
-      view.flagsKnown(UidSets.without(seen.changed(), problems.notTold()), seen.modSeq());
+      view.flagsKnown(UidSetOf.without(seen.changed(), problems.notTold()), seen.modSeq());
       if (told) {
-        view.flagsKnown(UidSets.without(uids, problems.notTold()), modSeq);
+        view.flagsKnown(UidSetOf.without(uids, problems.notTold()), modSeq);
       }
     });
   }

@@ -24,9 +24,4 @@ final class UidSets {
     }
     return result.build();
   }
-
-  /** The UIDs of one set that the other lacks. */
-  static UidSet without(UidSet uids, UidSet other) {
-    return other.isEmpty() ? uids : uids.filter(uid -> !other.contains(uid));
-  }
 }

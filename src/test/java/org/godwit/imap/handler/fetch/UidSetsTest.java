@@ -18,11 +18,4 @@ class UidSetsTest {
     var expected = set.stream().skip(from).limit(Math.max(0, to - from));
     assertThat(UidSets.ranks(set, from, to)).isEqualTo(UidSet.ofAll(expected));
   }
-
-  @Property(tries = 300)
-  void withoutLeavesTheOthers(@ForAll @Size(max = 40) Set<@IntRange(min = 1, max = 60) Integer> uids,
-      @ForAll @Size(max = 40) Set<@IntRange(min = 1, max = 60) Integer> others) {
-    var rest = UidSets.without(UidSet.ofAll(uids.stream().mapToInt(uid -> uid)), UidSet.ofAll(others.stream().mapToInt(uid -> uid)));
-    assertThat(rest.stream().boxed().toList()).isEqualTo(uids.stream().filter(uid -> !others.contains(uid)).sorted().toList());
-  }
 }

@@ -22,6 +22,9 @@ final class ControlAccess {
   /** See {@link org.godwit.tool.ServerAccess#tell}. */
   static Told tell(Settings settings, Alert alert, Audience audience) {
     var data = settings.data().toAbsolutePath().normalize();
+    if (Files.isDirectory(data) && !Files.isExecutable(data)) {
+      throw new ToolFailure("permission to use the data directory " + data + " is denied; run this as the server's user");
+    }
     if (!Files.exists(data.resolve(ControlServer.SOCKET))) {
       throw new ToolFailure("no server is running on the data directory " + data);
     }

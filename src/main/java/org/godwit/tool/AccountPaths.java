@@ -14,6 +14,7 @@ final class AccountPaths {
 
   /** The account of a user. @throws ToolFailure if it has no mail */
   static Path of(Path data, String user) {
+    require(data);
     Path path = new AccountDirectories(data).of(Users.name(user).toString());
     if (!Files.isDirectory(path)) {
       throw new ToolFailure("user " + user + " has no mail in " + data.toAbsolutePath().normalize());
@@ -21,8 +22,20 @@ final class AccountPaths {
     return path;
   }
 
+  /** Whoever looks in the wrong place, or as the wrong user, should not be told that all is well there. */
+  private static void require(Path data) {
+    Path path = data.toAbsolutePath().normalize();
+    if (!Files.isDirectory(path)) {
+      throw new ToolFailure("there is no data directory " + path + "; --data names another");
+    }
+    if (!Files.isReadable(path) || !Files.isExecutable(path)) {
+      throw new ToolFailure("permission to read the data directory " + path + " is denied; run this as the server's user");
+    }
+  }
+
   /** All accounts, in a stable order. */
   static List<Path> all(Path data) {
+    require(data);
     Path root = new AccountDirectories(data).root();
     try (var paths = Files.walk(root, 2)) {
       return paths.filter(path -> root.relativize(path).getNameCount() == 2 && Files.isDirectory(path)).sorted().toList();

@@ -3,7 +3,6 @@ package org.godwit.tool;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,9 +42,6 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path data = options.load().data();
-    if (!Files.isDirectory(data)) {
-      throw new ToolFailure("there is no data directory " + data.toAbsolutePath().normalize() + "; --data names another");
-    }
     List<Path> accounts = user != null ? List.of(AccountPaths.of(data, user)) : AccountPaths.all(data);
     int damaged = 0;
     for (Path account : accounts) {

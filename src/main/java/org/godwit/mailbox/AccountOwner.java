@@ -285,7 +285,7 @@ final class AccountOwner {
   }
 
   private Situation situation() {
-    return new Situation(states.live(), bench.clock().instant(), bench.limits());
+    return new Situation(states.live(), states.durable(), bench.clock().instant(), bench.limits());
   }
 
   // --- mailboxes that are not in memory ---

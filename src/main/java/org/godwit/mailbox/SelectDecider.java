@@ -23,12 +23,19 @@ final class SelectDecider {
   private static Decision<Selected> decide(MailboxEntry entry, boolean takeRecent, Situation situation) {
     situation.messages(entry);
     int recentFrom = entry.counts().recentFrom();
-    if (!takeRecent || recentFrom >= entry.counts().uidNext()) {
+    int recentTo = shownUidNext(entry, situation);
+    if (!takeRecent || recentFrom >= recentTo) {
       return Decision.read(state -> selected(state.mailbox(entry.id()), entry.id(), Integer.MAX_VALUE));
     }
     // nobody is promised that a message is \Recent only once across a crash (RFC 3501, 2.3.2: "if possible")
-    return Decision.unpromised(List.of(new RecentTaken(entry.id(), entry.counts().uidNext())),
+    return Decision.unpromised(List.of(new RecentTaken(entry.id(), recentTo)),
         state -> selected(state.mailbox(entry.id()), entry.id(), recentFrom));
+  }
+
+  /** Messages that are still on their way to disk are left to the session that is shown them first. */
+  private static int shownUidNext(MailboxEntry entry, Situation situation) {
+    // a mailbox that is not on disk yet: the reply waits until it is, with everything in it
+    return situation.shown().mailbox(entry.id()).orElse(entry).counts().uidNext();
   }
 
   private static Selected selected(java.util.Optional<MailboxEntry> found, MailboxId id, int recentFrom) {

@@ -11,9 +11,14 @@ import org.godwit.mailbox.api.MailboxFailure;
 import org.godwit.mailbox.api.MailboxFailure.Kind;
 
 /**
- * What a decision is made from: the newest state (also of changes that are still on their way to disk), the clock, the bounds.
+ * What a decision is made from.
+ *
+ * @param state the newest state, also of changes that are still on their way to disk
+ * @param shown what readers are shown: the state on disk
+ * @param now the clock's time
+ * @param limits the bounds
  */
-record Situation(AccountState state, Instant now, Limits limits) {
+record Situation(AccountState state, AccountState shown, Instant now, Limits limits) {
 
   /** The modification sequence of what is decided now. */
   long nextModSeq() {

@@ -138,6 +138,26 @@ class MailStoreTest {
   }
 
   @Test
+  void whatIsNotOnDiskYetIsRecentForTheSessionThatIsShownItFirst() throws Exception {
+    append(MailboxName.INBOX, "one");
+    var commit = accounts.holdNextCommit();
+    var appended = store.client().send(new MailboxRequest.Append(ACCOUNT, MailboxName.INBOX, List.of(message("two")),
+        Optional.empty())).subscribeAsCompletionStage();
+    commit.awaitBegin();
+
+    var early = select(MailboxName.INBOX, true);
+    commit.letGo();
+    appended.get(20, TimeUnit.SECONDS);
+    var late = select(MailboxName.INBOX, true);
+
+    assertThat(early.messages().size()).isEqualTo(1);
+    assertThat(early.recentFrom()).isEqualTo(1);
+    assertThat(late.messages().size()).isEqualTo(2);
+    assertThat(late.recentFrom()).isEqualTo(2);
+    assertThat(select(MailboxName.INBOX, true).recentFrom()).isEqualTo(3);
+  }
+
+  @Test
   void aFailedWriteChangesNothingAndTheNextSucceeds() {
     append(MailboxName.INBOX, "one");
     accounts.failNextCommit(new IOException("No space left on device"));

@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.godwit.account.AccountState;
 import org.godwit.account.Content;
@@ -36,6 +38,7 @@ public final class MemoryAccounts implements StoreParts.Opener, MailFiles {
   private final Map<String, byte[]> incoming = new ConcurrentHashMap<>();
   private final AtomicInteger names = new AtomicInteger();
   private volatile IOException nextCommitFails;
+  private volatile HeldCommit held;
   private volatile boolean evicts;
 
   /** A running store over memory, with one loop. */
@@ -54,6 +57,40 @@ public final class MemoryAccounts implements StoreParts.Opener, MailFiles {
   /** The next commit of any account fails with this. */
   public void failNextCommit(IOException failure) {
     nextCommitFails = failure;
+  }
+
+  /** A commit that does not end before it is let go. */
+  static final class HeldCommit {
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch letGo = new CountDownLatch(1);
+
+    void awaitBegin() throws InterruptedException {
+      if (!begun.await(20, TimeUnit.SECONDS)) {
+        throw new AssertionError("there was no commit");
+      }
+    }
+
+    void letGo() {
+      letGo.countDown();
+    }
+
+    private void hold() throws IOException {
+      begun.countDown();
+      try {
+        if (!letGo.await(20, TimeUnit.SECONDS)) {
+          throw new IOException("the commit was never let go");
+        }
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+    }
+  }
+
+  /** The next commit of any account waits. */
+  HeldCommit holdNextCommit() {
+    var next = new HeldCommit();
+    held = next;
+    return next;
   }
 
   /** Reopened accounts have no mailbox in memory. */
@@ -162,6 +199,11 @@ public final class MemoryAccounts implements StoreParts.Opener, MailFiles {
       nextCommitFails = null;
       if (failure != null) {
         throw failure;
+      }
+      var hold = held;
+      held = null;
+      if (hold != null) {
+        hold.hold();
       }
       for (JournalRecord record : ((MemoryBatch) batch).records) {
         for (MailboxId id : record.residents()) {

@@ -30,14 +30,14 @@ public final class ImapStack {
    * @param logins how users log in
    * @param alerts what everybody is told at login
    * @param tls for STARTTLS; empty where it is not offered
-   * @param searches where searches compute
+   * @param searches where searches and other long work compute
    * @param delimiter hierarchy delimiter that clients see
    */
   public static ImapServices services(MailboxClient store, Workers searches, LoginMethods logins, LoginAlerts alerts,
       Optional<TlsEngines> tls, ImapLimits limits, char delimiter) {
     var table = new Handlers.Builder();
     ConnectionHandlers.add(table, logins.authenticator(), logins.mechanisms(), alerts);
-    MailboxHandlers.add(table, store, delimiter, limits.messageBytesMax());
+    MailboxHandlers.add(table, store, searches, delimiter, limits.messageBytesMax());
     MessageHandlers.add(table, store);
     SearchHandlers.add(table, new SearchServices(store, searches));
     var offered = EnumSet.allOf(Capability.class);

@@ -11,14 +11,18 @@ import org.godwit.mail.UidSet;
 import org.godwit.mailbox.api.MailboxClient;
 import org.godwit.mailbox.api.MailboxReply.Copied;
 import org.godwit.mailbox.api.MailboxRequest;
+import org.godwit.search.Workers;
 
 /** COPY and UID COPY (RFC 9051, 6.4.7): all or none. */
 public final class CopyHandler implements Handler<Copy> {
 
   private final MailboxClient client;
+  private final LongWork work;
 
-  public CopyHandler(MailboxClient client) {
+  /** @param workers where a long COPYUID is written down */
+  public CopyHandler(MailboxClient client, Workers workers) {
     this.client = client;
+    this.work = LongWork.ofRanges(workers);
   }
 
   @Override
@@ -29,7 +33,7 @@ public final class CopyHandler implements Handler<Copy> {
         .chain(uids -> client.send(
             new MailboxRequest.Copy(session.account(), selection.id(), uids, command.mailbox(), false)))
         .invoke(selection::invalidate)
-        .map(CopyHandler::tagged);
+        .chain(this::tagged);
   }
 
   /** Nothing is copied if some are gone (RFC 2180, 4.4.1); UIDs of nothing are ignored (RFC 9051, 6.4.9). */
@@ -38,12 +42,14 @@ public final class CopyHandler implements Handler<Copy> {
     return command.uid() ? named.uids() : named.requireAll().uids();
   }
 
-  private static Tagged tagged(Copied copied) {
-    return copied.from().isEmpty() ? Tagged.ok("Nothing to copy")
-        : Tagged.ok(copyUid(copied), "Copied");
+  private Uni<Tagged> tagged(Copied copied) {
+    return copied.from().isEmpty() ? Uni.createFrom().item(Tagged.ok("Nothing to copy"))
+        : copyUid(copied, work).map(code -> Tagged.ok(code, "Copied"));
   }
 
-  static ResponseCode copyUid(Copied copied) {
-    return ResponseCode.copyUid(copied.uidValidity(), copied.from().toString(), copied.to().toString());
+  /** COPYUID; it may be megabytes long. */
+  static Uni<ResponseCode> copyUid(Copied copied, LongWork work) {
+    return work.run(copied.from().rangeCount(),
+        () -> ResponseCode.copyUid(copied.uidValidity(), copied.from().toString(), copied.to().toString()));
   }
 }

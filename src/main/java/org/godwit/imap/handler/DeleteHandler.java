@@ -38,7 +38,7 @@ public final class DeleteHandler implements Handler<Delete> {
   private Uni<MailboxReply.Done> refuse(Delete command, ImapSession session) {
     return client.send(new MailboxRequest.Catalogue(session.account()))
         .map(catalogue -> {
-          throw new MailboxTree(catalogue.state()).hasChildren(command.mailbox())
+          throw MailboxTree.hasChildren(catalogue.state(), command.mailbox())
               ? CommandFailure.no(ResponseCode.HASCHILDREN, "There are mailboxes below, and the name is none itself")
               : CommandFailure.no(ResponseCode.NONEXISTENT, "There is no such mailbox");
         });

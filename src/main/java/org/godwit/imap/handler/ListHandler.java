@@ -11,17 +11,24 @@ import org.godwit.imap.response.Tagged;
 import org.godwit.imap.session.ImapSession;
 import org.godwit.mailbox.api.MailboxClient;
 import org.godwit.mailbox.api.MailboxRequest;
+import org.godwit.search.Workers;
+import org.godwit.vertx.LoopTurn;
 
 /** LIST (RFC 9051, 6.3.9), with the STATUS of what it lists (RFC 5819). */
 public final class ListHandler implements Handler<ListMailboxes> {
 
   private final MailboxClient client;
+  private final LongWork work;
   private final StatusReport status;
   private final char delimiter;
 
-  /** @param appendBytesMax the largest message APPEND takes, in octets */
-  public ListHandler(MailboxClient client, char delimiter, long appendBytesMax) {
+  /**
+   * @param workers where it is worked out what to list
+   * @param appendBytesMax the largest message APPEND takes, in octets
+   */
+  public ListHandler(MailboxClient client, Workers workers, char delimiter, long appendBytesMax) {
     this.client = client;
+    this.work = LongWork.ofMailboxes(workers);
     this.delimiter = delimiter;
     this.status = new StatusReport(client, delimiter, appendBytesMax);
   }
@@ -43,10 +50,12 @@ public final class ListHandler implements Handler<ListMailboxes> {
   private Uni<Void> tell(ListMailboxes command, ImapSession session, AccountState account) {
     var patterns = command.patterns().stream().filter(pattern -> !pattern.isEmpty()).toList();
     boolean nonExistentKnown = session.isRev2() || command.options().extended();
-    var listed = new ListSelection(new MailboxTree(account), patterns, command.options(), nonExistentKnown).list();
-    return Multi.createFrom().iterable(listed)
-        .onItem().transformToUniAndConcatenate(item -> tell(item, command, session))
-        .onItem().ignoreAsUni();
+    var turn = new LoopTurn();
+    return work.run(account.mailboxes().size() + account.subscriptions().size(),
+            () -> new ListSelection(new MailboxTree(account), patterns, command.options(), nonExistentKnown).list())
+        .chain(listed -> Multi.createFrom().iterable(listed)
+            .onItem().transformToUniAndConcatenate(item -> tell(item, command, session).chain(turn::pause))
+            .onItem().ignoreAsUni());
   }
 
   private Uni<Void> tell(ListSelection.Listed item, ListMailboxes command, ImapSession session) {

@@ -13,15 +13,19 @@ import org.godwit.imap.session.ImapSession;
 import org.godwit.mail.MailboxName;
 import org.godwit.mailbox.api.MailboxClient;
 import org.godwit.mailbox.api.MailboxRequest;
+import org.godwit.search.Workers;
 
 /** LSUB (RFC 3501, 6.3.9): subscribed names; for {@code %} also levels above them, as {@code \Noselect}. */
 public final class LsubHandler implements Handler<Lsub> {
 
   private final MailboxClient client;
+  private final LongWork work;
   private final char delimiter;
 
-  public LsubHandler(MailboxClient client, char delimiter) {
+  /** @param workers where it is worked out what to list */
+  public LsubHandler(MailboxClient client, Workers workers, char delimiter) {
     this.client = client;
+    this.work = LongWork.ofMailboxes(workers);
     this.delimiter = delimiter;
   }
 
@@ -32,7 +36,8 @@ public final class LsubHandler implements Handler<Lsub> {
       return Uni.createFrom().item(Tagged.ok("Listed"));
     }
     return client.send(new MailboxRequest.Catalogue(session.account()))
-        .map(catalogue -> items(command, catalogue.state()))
+        .chain(catalogue -> work.run(catalogue.state().subscriptions().size(),
+            () -> items(command, catalogue.state())))
         .chain(items -> Pace.each(session.out(), items.size(), i -> items.get(i).write(session.out())))
         .replaceWith(Tagged.ok("Listed"));
   }

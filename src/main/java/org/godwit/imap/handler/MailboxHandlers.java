@@ -2,6 +2,7 @@ package org.godwit.imap.handler;
 
 import org.godwit.imap.command.ImapCommand;
 import org.godwit.mailbox.api.MailboxClient;
+import org.godwit.search.Workers;
 
 /** The commands about mailboxes, and those that change messages in the selected one. */
 public final class MailboxHandlers {
@@ -12,14 +13,16 @@ public final class MailboxHandlers {
   /**
    * Adds them to the table.
    *
+   * @param workers where long work is done
    * @param delimiter hierarchy delimiter that clients see
    * @param appendBytesMax the largest message APPEND takes, in octets
    */
-  public static Handlers.Builder add(Handlers.Builder table, MailboxClient client, char delimiter, long appendBytesMax) {
-    return selected(catalogue(table, client, delimiter, appendBytesMax), client);
+  public static Handlers.Builder add(Handlers.Builder table, MailboxClient client, Workers workers, char delimiter,
+      long appendBytesMax) {
+    return selected(catalogue(table, client, workers, delimiter, appendBytesMax), client, workers);
   }
 
-  private static Handlers.Builder catalogue(Handlers.Builder table, MailboxClient client, char delimiter,
+  private static Handlers.Builder catalogue(Handlers.Builder table, MailboxClient client, Workers workers, char delimiter,
       long appendBytesMax) {
     return table
         .on(ImapCommand.Select.class, new SelectHandler(client, delimiter))
@@ -28,20 +31,20 @@ public final class MailboxHandlers {
         .on(ImapCommand.Rename.class, new RenameHandler(client))
         .on(ImapCommand.Subscribe.class, new SubscribeHandler(client))
         .on(ImapCommand.Unsubscribe.class, new UnsubscribeHandler(client))
-        .on(ImapCommand.ListMailboxes.class, new ListHandler(client, delimiter, appendBytesMax))
-        .on(ImapCommand.Lsub.class, new LsubHandler(client, delimiter))
+        .on(ImapCommand.ListMailboxes.class, new ListHandler(client, workers, delimiter, appendBytesMax))
+        .on(ImapCommand.Lsub.class, new LsubHandler(client, workers, delimiter))
         .on(ImapCommand.Namespace.class, new NamespaceHandler(delimiter))
         .on(ImapCommand.Status.class, new StatusHandler(client, delimiter, appendBytesMax));
   }
 
-  private static Handlers.Builder selected(Handlers.Builder table, MailboxClient client) {
+  private static Handlers.Builder selected(Handlers.Builder table, MailboxClient client, Workers workers) {
     return table
         .on(ImapCommand.Check.class, new CheckHandler())
         .on(ImapCommand.Close.class, new CloseHandler(client))
         .on(ImapCommand.Unselect.class, new UnselectHandler())
         .on(ImapCommand.Expunge.class, new ExpungeHandler(client))
-        .on(ImapCommand.Store.class, new StoreHandler(client))
-        .on(ImapCommand.Copy.class, new CopyHandler(client))
-        .on(ImapCommand.Move.class, new MoveHandler(client));
+        .on(ImapCommand.Store.class, new StoreHandler(client, workers))
+        .on(ImapCommand.Copy.class, new CopyHandler(client, workers))
+        .on(ImapCommand.Move.class, new MoveHandler(client, workers));
   }
 }

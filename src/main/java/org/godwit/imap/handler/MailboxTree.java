@@ -62,11 +62,25 @@ final class MailboxTree {
     return next != null && next.isBelow(name);
   }
 
+  /** The same of one name only, without a tree. */
+  static boolean hasChildren(AccountState account, MailboxName name) {
+    return account.mailboxes().stream().anyMatch(entry -> entry.name().isBelow(name));
+  }
+
   /** The special uses of a mailbox and whether it has children. */
   List<String> attributes(MailboxName name) {
+    return attributes(hasChildren(name), mailbox(name));
+  }
+
+  /** The same of one name only, without a tree. */
+  static List<String> attributes(AccountState account, MailboxName name) {
+    return attributes(hasChildren(account, name), account.mailbox(name));
+  }
+
+  private static List<String> attributes(boolean hasChildren, Optional<MailboxEntry> mailbox) {
     var attributes = new ArrayList<String>();
-    attributes.add(hasChildren(name) ? "\\HasChildren" : "\\HasNoChildren");
-    mailbox(name).ifPresent(entry -> entry.specialUse().stream().sorted().forEach(attributes::add));
+    attributes.add(hasChildren ? "\\HasChildren" : "\\HasNoChildren");
+    mailbox.ifPresent(entry -> entry.specialUse().stream().sorted().forEach(attributes::add));
     return attributes;
   }
 

@@ -10,14 +10,18 @@ import org.godwit.mail.UidSet;
 import org.godwit.mailbox.api.MailboxClient;
 import org.godwit.mailbox.api.MailboxReply.Copied;
 import org.godwit.mailbox.api.MailboxRequest;
+import org.godwit.search.Workers;
 
 /** MOVE and UID MOVE (RFC 9051, 6.4.8; RFC 6851): COPYUID comes before the EXPUNGE of what was moved. */
 public final class MoveHandler implements Handler<Move> {
 
   private final MailboxClient client;
+  private final LongWork work;
 
-  public MoveHandler(MailboxClient client) {
+  /** @param workers where a long COPYUID is written down */
+  public MoveHandler(MailboxClient client, Workers workers) {
     this.client = client;
+    this.work = LongWork.ofRanges(workers);
   }
 
   @Override
@@ -35,11 +39,13 @@ public final class MoveHandler implements Handler<Move> {
     return command.uid() ? named.uids() : named.requireAll().uids();
   }
 
-  private static Uni<Tagged> done(Copied moved, ImapSession session, Selection selection) {
+  private Uni<Tagged> done(Copied moved, ImapSession session, Selection selection) {
     if (moved.from().isEmpty()) {
       return Uni.createFrom().item(Tagged.ok("Nothing to move"));
     }
-    session.out().untaggedOk(CopyHandler.copyUid(moved), "Moved");
-    return selection.sync().map(view -> selection.okUpToNow("Moved"));
+    return CopyHandler.copyUid(moved, work)
+        .invoke(code -> session.out().untaggedOk(code, "Moved"))
+        .chain(selection::sync)
+        .map(view -> selection.okUpToNow("Moved"));
   }
 }

@@ -109,9 +109,8 @@ public final class SelectHandler implements Handler<Select> {
     private Uni<Void> tellName() {
       return client.send(new MailboxRequest.Catalogue(session.account()))
           .invoke(catalogue -> {
-            var tree = new MailboxTree(catalogue.state());
             var name = selection.selected().name();
-            new ListItem("LIST", tree.attributes(name), delimiter, name.text(delimiter), List.of(),
+            new ListItem("LIST", MailboxTree.attributes(catalogue.state(), name), delimiter, name.text(delimiter), List.of(),
                 OldName.of(command.given(), name, delimiter)).write(session.out());
           })
           .replaceWithVoid();

@@ -1,6 +1,7 @@
 package org.godwit.imap.handler;
 
 import io.smallrye.mutiny.Uni;
+import java.util.function.Supplier;
 import org.godwit.imap.command.ImapCommand.Store;
 import org.godwit.imap.response.ResponseCode;
 import org.godwit.imap.response.Tagged;
@@ -12,14 +13,18 @@ import org.godwit.mail.UidSet;
 import org.godwit.mailbox.api.MailboxClient;
 import org.godwit.mailbox.api.MailboxReply.Stored;
 import org.godwit.mailbox.api.MailboxRequest;
+import org.godwit.search.Workers;
 
 /** STORE and UID STORE (RFC 9051, 6.4.6; RFC 7162, 3.1.3). */
 public final class StoreHandler implements Handler<Store> {
 
   private final MailboxClient client;
+  private final LongWork work;
 
-  public StoreHandler(MailboxClient client) {
+  /** @param workers where a long MODIFIED is written down */
+  public StoreHandler(MailboxClient client, Workers workers) {
     this.client = client;
+    this.work = LongWork.ofRanges(workers);
   }
 
   @Override
@@ -35,24 +40,27 @@ public final class StoreHandler implements Handler<Store> {
   private Uni<Tagged> store(Store command, ImapSession session, Selection selection, SelectedView view) {
     var named = view.resolve(command.messages(), command.uid());
     if (named.isEmpty()) {
-      return Uni.createFrom().item(tagged(command, named, UidSet.EMPTY, view));
+      return Uni.createFrom().item(tagged(command, named));
     }
     var report = new StoreReport(command, session, selection);
     return client.send(new MailboxRequest.Store(session.account(), selection.id(), named.uids(), StoreReport.mode(command),
             command.flags(), command.unchangedSince().orElse(Long.MAX_VALUE)))
         .chain(stored -> report.tell(stored).replaceWith(stored))
-        .map(stored -> tagged(command, named, stored.modified(), view));
+        .chain(stored -> stored.modified().isEmpty() ? Uni.createFrom().item(tagged(command, named))
+            : modified(command, stored.modified(), view));
+  }
+
+  /** MODIFIED may be megabytes long. */
+  private Uni<Tagged> modified(Store command, UidSet modified, SelectedView view) {
+    Supplier<String> set = command.uid() ? modified::toString : view.sequenceNumbers(modified);
+    return work.run(modified.rangeCount(), () -> Tagged.ok(ResponseCode.modified(set.get()), "Some messages changed in the meantime"));
   }
 
   /**
    * Messages that somebody expunged make it a NO, where they were named by sequence number and the client wants to hear of its
    * changes (RFC 2180, 4.2; RFC 5530, 3); the others are changed all the same.
    */
-  private static Tagged tagged(Store command, NamedMessages named, UidSet modified, SelectedView view) {
-    if (!modified.isEmpty()) {
-      var set = command.uid() ? modified.toString() : view.sequenceNumbers(modified);
-      return Tagged.ok(ResponseCode.modified(set), "Some messages changed in the meantime");
-    }
+  private static Tagged tagged(Store command, NamedMessages named) {
     return !named.expunged().isEmpty() && !command.uid() && !command.silent()
         ? Tagged.no(ResponseCode.EXPUNGEISSUED, "Some of these messages no longer exist")
         : Tagged.ok("Stored");

@@ -2,6 +2,7 @@ package org.godwit.imap.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.godwit.account.MailboxState;
 import org.godwit.imap.response.CommandFailure;
 import org.godwit.mail.SequenceSet;
@@ -117,15 +118,20 @@ public final class SelectedView {
     return count;
   }
 
-  /** The sequence numbers of messages that the client counts, in set syntax; "" if there are none. */
-  public String sequenceNumbers(UidSet uids) {
-    // a set of numbers prints alike, whatever they number
-    var numbers = new UidSet.Builder();
-    for (int i = 0; i < uids.rangeCount(); i++) {
-      // the client counts all of a range, so their numbers are neighbours too
-      numbers.addRange(sequenceNumber(uids.first(i)), sequenceNumber(uids.last(i)));
-    }
-    return numbers.build().toString();
+  /** The sequence numbers, as they are now, of messages that the client counts, in set syntax; worked out later, on any thread. */
+  public Supplier<String> sequenceNumbers(UidSet uids) {
+    var existing = messages;
+    var gone = ghosts;
+    return () -> {
+      // a set of numbers prints alike, whatever they number
+      var numbers = new UidSet.Builder();
+      for (int i = 0; i < uids.rangeCount(); i++) {
+        int first = existing.countUpTo(uids.first(i)) + gone.countUpTo(uids.first(i));
+        // the client counts all of a range, so their numbers are neighbours too
+        numbers.addRange(first, first + uids.last(i) - uids.first(i));
+      }
+      return numbers.build().toString();
+    };
   }
 
   // --- what a command names ---

@@ -70,7 +70,7 @@ class SelectedViewTest {
     account.expunge(some());
     view.update(account.messages());
 
-    assertThat(view.sequenceNumbers(named)).isEqualTo(UidSet.ofAll(named.stream().map(view::sequenceNumber)).toString());
+    assertThat(view.sequenceNumbers(named).get()).isEqualTo(UidSet.ofAll(named.stream().map(view::sequenceNumber)).toString());
   }
 
   private UidSet some() {

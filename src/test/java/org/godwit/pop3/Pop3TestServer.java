@@ -20,6 +20,7 @@ import org.godwit.auth.TestAuthenticator;
 import org.godwit.auth.UserName;
 import org.godwit.imap.transcript.TestServer;
 import org.godwit.pop3.session.Pop3Limits;
+import org.godwit.pop3.session.Pop3Services;
 import org.godwit.tls.TestTls;
 import org.godwit.wire.Connection;
 
@@ -42,9 +43,12 @@ public final class Pop3TestServer {
 
   /** Serves until the host ends, those who may log in like that. */
   public Pop3TestServer(TestServer host, Pop3Limits limits, LoginMethods logins, boolean retrievedIsSeen) {
+    this(host, Pop3Stack.services(host.store(), logins, Optional.of(new TestApop()), Optional.of(TestTls.engines()), limits, retrievedIsSeen));
+  }
+
+  /** Serves this until the host ends. */
+  public Pop3TestServer(TestServer host, Pop3Services services) {
     this.host = host;
-    var services = Pop3Stack.services(host.store(), logins,
-        Optional.of(new TestApop()), Optional.of(TestTls.engines()), limits, retrievedIsSeen);
     pop3 = new Pop3Server(host.vertx(), services);
     try {
       host.vertx().deployVerticle(door).toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
@@ -64,7 +68,7 @@ public final class Pop3TestServer {
   }
 
   /** The digest that a client computes. */
-  static String digest(String timestamp, String password) {
+  public static String digest(String timestamp, String password) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest((timestamp + password).getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {

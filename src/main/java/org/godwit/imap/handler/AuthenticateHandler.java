@@ -19,6 +19,7 @@ final class AuthenticateHandler implements Handler<ImapCommand.Authenticate> {
 
   /** Challenges in one exchange: more than any mechanism needs. */
   private static final int CHALLENGES_MAX = 10;
+  private static final int BASE64_GROUP = 4;
 
   private final SaslMechanisms mechanisms;
   private final Logins logins;
@@ -71,9 +72,13 @@ final class AuthenticateHandler implements Handler<ImapCommand.Authenticate> {
       return new byte[0];
     }
     try {
-      return Base64.getDecoder().decode(new String(line, StandardCharsets.ISO_8859_1));
+      // the decoder does without padding, base64 as IMAP has it does not (RFC 9051, 9)
+      if (line.length % BASE64_GROUP == 0) {
+        return Base64.getDecoder().decode(new String(line, StandardCharsets.ISO_8859_1));
+      }
     } catch (IllegalArgumentException notBase64) {
-      throw CommandFailure.bad("Not base64");
+      // answered below
     }
+    throw CommandFailure.bad("Not base64");
   }
 }

@@ -68,7 +68,7 @@ public final class CommandLoop implements OpenSessions.Session {
     this.onEnd = onEnd;
     this.connection = connection;
     out = new ResponseWriter(connection.output());
-    link = new SocketLink(connection, out, limits.loginLineBytesMax(), services.tls(), this::setLoggedIn, this::end);
+    link = new SocketLink(connection, out, limits.saslLineBytesMax(), services.tls(), this::setLoggedIn, this::end);
     session = new ImapSession(out, link, services.capabilities());
     alerts = new PendingAlerts(session);
     receiver = new CommandReceiver(connection, session, services, this::proceed);

@@ -3,11 +3,11 @@ package org.godwit.auth.sasl;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.godwit.auth.Password;
 import org.godwit.auth.UserName;
 import org.godwit.auth.backend.BearerToken;
@@ -25,7 +25,7 @@ import org.godwit.auth.login.ThrottleLimits;
 
 /** Users with clear passwords or other secrets; {@code later} cannot be told about. The token of a user is {@code token-USER}; {@code narrow} lacks a scope. */
 final class StubUsers implements CredentialBackend, AutoCloseable {
-  final Map<UserName, Secret> secrets = new HashMap<>();
+  final Map<UserName, Secret> secrets = new ConcurrentHashMap<>();
   Set<Capability> capabilities = EnumSet.allOf(Capability.class);
   final WorkQueue work = new WorkQueue("test-sasl", 1, 1000);
 

@@ -37,6 +37,7 @@ import org.godwit.mailbox.StoreLimits;
 import org.godwit.search.Workers;
 import org.godwit.storage.StoreOptions;
 import org.godwit.tls.TestTls;
+import org.godwit.tls.TlsEngines;
 import org.godwit.wire.Connection;
 
 /** An IMAP server in this process on a free port of loopback, one event loop; a blocked event loop is noticed. */
@@ -77,6 +78,11 @@ public final class TestServer implements AutoCloseable {
     return over(MemoryAccounts::start, limits, logins);
   }
 
+  /** The same with another TLS. */
+  public static TestServer ofEverything(ImapLimits limits, LoginMethods logins, TlsEngines tls) {
+    return over(MemoryAccounts::start, limits, logins, vertx -> LoginAlerts.NONE, tls);
+  }
+
   /** Every command, over these accounts in memory. */
   public static TestServer over(MemoryAccounts accounts, ImapLimits limits) {
     return over(accounts::startStore, limits, LoginMethods.ofPasswords(new TestAuthenticator(), CleartextPolicy.LOOPBACK));
@@ -100,11 +106,16 @@ public final class TestServer implements AutoCloseable {
 
   private static TestServer over(Function<Vertx, Uni<MailStore>> start, ImapLimits limits, LoginMethods logins,
       Function<Vertx, LoginAlerts> alerts) {
+    return over(start, limits, logins, alerts, TestTls.engines());
+  }
+
+  private static TestServer over(Function<Vertx, Uni<MailStore>> start, ImapLimits limits, LoginMethods logins,
+      Function<Vertx, LoginAlerts> alerts, TlsEngines tls) {
     var started = new AtomicReference<MailStore>();
     var server = new TestServer(vertx -> {
       var store = start.apply(vertx).await().atMost(WAIT);
       started.set(store);
-      return ImapStack.services(store.client(), Workers.pool(vertx), logins, alerts.apply(vertx), Optional.of(TestTls.engines()), limits,
+      return ImapStack.services(store.client(), Workers.pool(vertx), logins, alerts.apply(vertx), Optional.of(tls), limits,
           '/');
     });
     server.store = started.get();

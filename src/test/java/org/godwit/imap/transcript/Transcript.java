@@ -42,8 +42,8 @@ public record Transcript(String name, Map<String, String> headers, List<Move> mo
     record Compress(int line, int connection) implements Move {
     }
 
-    /** Both sides encrypt from here on: the client begins the handshake. */
-    record StartTls(int line, int connection) implements Move {
+    /** Both sides encrypt from here on: the client begins the handshake, with that user's certificate if it is not empty. */
+    record StartTls(int line, int connection, String certificate) implements Move {
     }
 
     /** A command that prepares the ground: must end in OK, its responses do not matter. */
@@ -122,7 +122,8 @@ public record Transcript(String name, Map<String, String> headers, List<Move> mo
         moves.add(switch (line.group(1) + " " + line.group(4)) {
           case "S closed" -> new Move.Closed(number, connection);
           case "C compress" -> new Move.Compress(number, connection);
-          case "C starttls" -> new Move.StartTls(number, connection);
+          case "C starttls" -> new Move.StartTls(number, connection, "");
+          case String as when as.startsWith("C starttls as ") -> new Move.StartTls(number, connection, as.substring(14));
           default -> throw bad("neither a move nor a comment");
         });
         at++;

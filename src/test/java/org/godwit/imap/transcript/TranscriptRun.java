@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import org.godwit.imap.transcript.Transcript.Move;
 import org.godwit.imap.transcript.Transcript.Text;
 import org.godwit.tls.TestTls;
@@ -24,6 +26,7 @@ final class TranscriptRun implements AutoCloseable {
   private final int helperPort;
   private final int chunkBytes;
   private final String user;
+  private final Function<String, SSLContext> tls;
   private final Variables variables = new Variables();
   private final Map<Integer, TestClient> clients = new TreeMap<>();
   private final Set<Integer> ended = new HashSet<>();
@@ -35,21 +38,34 @@ final class TranscriptRun implements AutoCloseable {
     this(transcript, new ImapManners(), port, port, chunkBytes, user);
   }
 
+  /** With clients that trust the server of all tests, and have no certificates. */
+  TranscriptRun(Transcript transcript, Manners manners, int port, int helperPort, int chunkBytes, String user) {
+    this(transcript, manners, port, helperPort, chunkBytes, user, TranscriptRun::withoutCertificate);
+  }
+
   /**
    * @param port where the clients of the transcript connect
    * @param helperPort where IMAP is spoken, which prepares the ground
    * @param chunkBytes clients send in pieces of so many octets
    * @param user a user whose account nobody has used before
+   * @param tls of a client with the certificate of this user, or with none if it is empty
    */
-  TranscriptRun(Transcript transcript, Manners manners, int port, int helperPort, int chunkBytes, String user) {
+  TranscriptRun(Transcript transcript, Manners manners, int port, int helperPort, int chunkBytes, String user,
+      Function<String, SSLContext> tls) {
     this.transcript = transcript;
     this.manners = manners;
     this.port = port;
     this.helperPort = helperPort;
     this.chunkBytes = chunkBytes;
     this.user = user;
+    this.tls = tls;
     variables.bind("user", user);
     variables.bind("password", PASSWORD);
+  }
+
+  private static SSLContext withoutCertificate(String user) {
+    Manners.check(user.isEmpty(), "there are no certificates here");
+    return TestTls.trusting(TestTls.engines());
   }
 
   /** Plays it all, then logs out on every connection that is left: nothing unexpected may be waiting there. */
@@ -88,7 +104,7 @@ final class TranscriptRun implements AutoCloseable {
         Manners.check(client(closed.connection()).isEnded(), "the server has more to say, or does not close");
       }
       case Move.Compress compress -> client(compress.connection()).compress();
-      case Move.StartTls start -> client(start.connection()).startTls(TestTls.trusting(TestTls.engines()));
+      case Move.StartTls start -> client(start.connection()).startTls(tls.apply(variables.fill(start.certificate())));
       case Move.Do preparation -> prepare(filled(preparation.command()));
     }
   }

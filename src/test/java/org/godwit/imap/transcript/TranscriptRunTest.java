@@ -55,6 +55,26 @@ class TranscriptRunTest {
   }
 
   @Test
+  void whatAClientComputesIsSentAndExpected() {
+    assertThatCode(() -> play("C: ${repeat ab 2} NOOP", "S: abab OK ...")).doesNotThrowAnyException();
+    assertThatCode(() -> play("C: ${base64 \\0$user\\0$password} NOOP", "S: AGFsaWNlAHNlY3JldA== OK ...")).doesNotThrowAnyException();
+    // RFC 1939, 7
+    assertThatCode(() -> play("C: ${apop <1896.697170952@dbc.mtview.ca.us> tanstaaf} NOOP", "S: c4c9334bac560ecc979e58001b3e22fb OK ..."))
+        .doesNotThrowAnyException();
+    // RFC 2195, 2
+    assertThatCode(() -> play("C: ${cram-md5 tim tanstaaftanstaaf PDE4OTYuNjk3MTcwOTUyQHBvc3RvZmZpY2UucmVzdG9uLm1jaS5uZXQ+} NOOP",
+        "S: dGltIGI5MTNhNjAyYzdlZGE3YTQ5NWI0ZTZlNzMzNGQzODkw OK ...")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aServerThatProvesNothingFails() {
+    assertThatThrownBy(() -> play("C: ${scram-first SCRAM-SHA-1 alice secret}", "S: ...", "C: ${scram-final cj1hYmMscz1BQUFBLGk9NDA5Ng==}"))
+        .hasMessageContaining("case.txt:5: ${scram-final ...}");
+    assertThatThrownBy(() -> play("C: ${unheard of}")).hasMessageContaining("there is no ${unheard ...}");
+    assertThatThrownBy(() -> play("C: ${cram-md5 alice}")).hasMessageContaining("needs more arguments");
+  }
+
+  @Test
   void aConnectionThatStaysOpenIsNotClosed() {
     assertThatThrownBy(() -> play("C: a LOGOUT", "S closed")).hasMessageContaining("more to say");
   }

@@ -62,7 +62,8 @@ final class DiskFiles implements MailFiles {
 
   @Override
   public Uni<IncomingBody> receive(String account) {
-    return blocking(() -> new DiskIncomingBody(BodyFileWriter.create(filesOf(account)), this));
+    return blocking(() -> (IncomingBody) new DiskIncomingBody(BodyFileWriter.create(filesOf(account)), this))
+        .onFailure().transform(StorageFailures::ofWrite);
   }
 
   @Override

@@ -5,16 +5,18 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.VerticleBase;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.godwit.imap.session.ImapLimits;
-import org.godwit.mailbox.MemoryAccounts;
 
 /**
  * Measures for how long commands about a large mailbox keep an event loop from everybody else: the most CPU time that an event loop
  * spends between two looks at its timers and sockets. CPU time, so that a busy machine does not matter. For people, not a test:
  *
- * <pre>java -cp ... org.godwit.imap.transcript.LongestTurns [DOUBLINGS]</pre>
+ * <pre>java -cp ... org.godwit.imap.transcript.LongestTurns DIRECTORY [DOUBLINGS]</pre>
+ *
+ * <p>DIRECTORY is a data directory that does not exist yet. Everything is done twice: the first time code is cold.
  */
 final class LongestTurns {
 
@@ -28,13 +30,17 @@ final class LongestTurns {
       "NOOP", "UID STORE 1:100000 +FLAGS.SILENT (\\Deleted)", "EXPUNGE", "NOOP");
 
   private final AtomicLong longest = new AtomicLong();
-  private final TestServer server = TestServer.over(new MemoryAccounts(), ImapLimits.DEFAULT);
+  private final TestServer server;
   private TestClient other;
   private TestClient client;
   private int tag;
 
+  private LongestTurns(Path data) {
+    server = TestServer.onDisk(data, ImapLimits.DEFAULT);
+  }
+
   public static void main(String[] arguments) throws Exception {
-    new LongestTurns().run(arguments.length == 0 ? 17 : Integer.parseInt(arguments[0]));
+    new LongestTurns(Path.of(arguments[0])).run(arguments.length == 1 ? 17 : Integer.parseInt(arguments[1]));
     System.exit(0);
   }
 
@@ -43,18 +49,20 @@ final class LongestTurns {
     client = select();
     fill(doublings);
     other = select();
+    for (int i = 0; i < 900; i++) {
+      client.command("c" + i, "CREATE folder" + i % 50 + "/name" + i);
+    }
+    all();
+    System.out.println("again:");
+    all();
+  }
+
+  private void all() throws InterruptedException {
     for (String command : COMMANDS) {
       measure(client, command);
       if (!command.startsWith("FETCH")) {
         measure(other, "NOOP");
       }
-    }
-    mailboxes(1000);
-  }
-
-  private void mailboxes(int count) throws InterruptedException {
-    for (int i = 0; i < count; i++) {
-      client.command("c" + i, "CREATE folder" + i % 50 + "/name" + i);
     }
     measure(client, "LIST \"\" *");
     measure(client, "LIST \"\" * RETURN (SUBSCRIBED STATUS (MESSAGES UNSEEN))");

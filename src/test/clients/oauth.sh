@@ -1,5 +1,5 @@
 #!/bin/sh
-# Tokens of a small provider: curl, mutt and mpop with and XOAUTH2 over IMAP and POP3; keys that change; introspection;
+# Tokens of a small provider: curl, mutt and mpop with OAUTHBEARER and XOAUTH2 over IMAP and POP3; keys that change; introspection;
 # a provider that is not there; mail for users whom only the provider knows.
 # needs: curl mutt mpop script openssl python3
 set -eu
@@ -26,6 +26,7 @@ trap 'stop; kill "$provider" 2>/dev/null || true' EXIT
 # start SETTING...: a Godwit whose users are the provider's
 start() {
   set -- --set auth.backends=oauth2,accounts --set "oauth2.issuer=$issuer" --set oauth2.audiences=godwit --set oauth2.scopes=mail "$@"
+  rm -f out err # of the server before: the new one's begin only when it runs
   "$LAUNCHER" serve --no-demo --data data --set "imap.port=$imap" --set "imaps.port=$imaps" --set "pop3.port=$pop3" --set pop3s.port=0 \
     --set "lmtp.port=$lmtp" --set oauth2.keysPauseSeconds=1 "$@" >out 2>err &
   server=$!
@@ -147,6 +148,11 @@ stop
 kill "$provider"
 wait "$provider" || true
 start
-grep -q 'WARN .*The OAuth 2.0 provider does not answer yet' err
+tries=0
+until grep -q 'WARN .*The OAuth 2.0 provider does not answer yet' err; do
+  tries=$((tries + 1))
+  [ $tries -lt 600 ]
+  sleep 0.1
+done
 with alice "$good" "$url/" -v >later 2>&1 || true
 grep -q 'NO \[UNAVAILABLE\]' later

@@ -119,8 +119,8 @@ final class MailServices implements Services {
     var usual = ImapLimits.DEFAULT;
     long messageBytesMax = settings.mail().messageBytesMax();
     return new ImapLimits(imap.lineBytesMax(), Math.min(usual.loginLineBytesMax(), imap.lineBytesMax()), usual.saslLineBytesMax(),
-        imap.literalBytesMax(), usual.loginLiteralBytesMax(), imap.commandBytesMax(), messageBytesMax, Math.toIntExact(settings.storage().bodyFileBytesMin()),
-        usual.literalsMax(), 2 * messageBytesMax, usual.badCommandsMax(), login(settings, imap.loginTimeoutSeconds()),
+        imap.literalBytesMax(), usual.loginLiteralBytesMax(), imap.commandBytesMax(), messageBytesMax,
+        Math.toIntExact(settings.storage().bodyFileBytesMin()), usual.literalsMax(), 2 * messageBytesMax, usual.badCommandsMax(), login(settings, imap.loginTimeoutSeconds()),
         imap.idleTimeoutSeconds() * MS_PER_SECOND, new WireLimits(imap.outputQueueBytesMax(), usual.wire().writeTimeoutMs()));
   }
 }

@@ -44,8 +44,8 @@ public final class SaslLogins implements AutoCloseable {
   }
 
   /** For the servers of tests. */
-  public LoginMethods methods() {
-    return LoginMethods.of(setup, CleartextPolicy.LOOPBACK);
+  public LoginMethods methods(CleartextPolicy cleartext) {
+    return LoginMethods.of(setup, cleartext);
   }
 
   /** APOP for the same users. */

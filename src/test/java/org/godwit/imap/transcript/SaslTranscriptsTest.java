@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import org.godwit.Pop3Stack;
+import org.godwit.auth.CleartextPolicy;
 import org.godwit.auth.sasl.SaslLogins;
 import org.godwit.imap.session.ImapLimits;
 import org.godwit.pop3.Pop3TestServer;
@@ -40,25 +41,36 @@ class SaslTranscriptsTest {
   private static Pop3TestServer pop3;
   /** For transcripts with the header LoginDelay. */
   private static Pop3TestServer delaying;
+  /** For transcripts with the header Cleartext: passwords are taken over TLS only. */
+  private static TestServer privateImap;
+  private static Pop3TestServer privatePop3;
 
   @BeforeAll
   static void start() throws Exception {
     authority = new TestAuthority("CN=Example CA,O=Example");
     tls = TestTls.open(Path.of("/nonexistent"), Map.of("clientCa", authority.save(data.resolve("ca.pem")).toString()));
     logins = new SaslLogins(data.resolve("otp"));
-    imap = TestServer.ofEverything(ImapLimits.DEFAULT, logins.methods(), tls);
-    pop3 = pop3(Pop3Limits.DEFAULT);
-    delaying = pop3(Pop3Limits.DEFAULT.withTimes(Pop3Limits.DEFAULT.idleTimeoutMs(), LOGIN_DELAY_MS));
+    imap = imap(CleartextPolicy.LOOPBACK);
+    pop3 = pop3(imap, CleartextPolicy.LOOPBACK, Pop3Limits.DEFAULT);
+    delaying = pop3(imap, CleartextPolicy.LOOPBACK,
+        Pop3Limits.DEFAULT.withTimes(Pop3Limits.DEFAULT.idleTimeoutMs(), LOGIN_DELAY_MS));
+    privateImap = imap(CleartextPolicy.TLS);
+    privatePop3 = pop3(privateImap, CleartextPolicy.TLS, Pop3Limits.DEFAULT);
   }
 
-  private static Pop3TestServer pop3(Pop3Limits limits) {
-    return new Pop3TestServer(imap,
-        Pop3Stack.services(imap.store(), logins.methods(), Optional.of(logins.apop()), Optional.of(tls), limits, false));
+  private static TestServer imap(CleartextPolicy cleartext) {
+    return TestServer.ofEverything(ImapLimits.DEFAULT, logins.methods(cleartext), tls);
+  }
+
+  private static Pop3TestServer pop3(TestServer beside, CleartextPolicy cleartext, Pop3Limits limits) {
+    return new Pop3TestServer(beside, Pop3Stack.services(beside.store(), logins.methods(cleartext),
+        Optional.of(logins.apop()), Optional.of(tls), limits, false));
   }
 
   @AfterAll
   static void stop() {
     imap.close();
+    privateImap.close();
     logins.close();
     tls.close();
   }
@@ -78,9 +90,11 @@ class SaslTranscriptsTest {
       var user = "user" + USERS.incrementAndGet();
       logins.add(user);
       boolean ofImap = file.getParent().endsWith("imap");
-      int port = ofImap ? imap.port() : (transcript.headers().containsKey("logindelay") ? delaying : pop3).port();
-      try (var run = new TranscriptRun(transcript, ofImap ? new ImapManners() : new Pop3Manners(), port, imap.port(), pieceBytes,
-          user, SaslTranscriptsTest::client)) {
+      boolean isPrivate = transcript.headers().containsKey("cleartext");
+      var beside = isPrivate ? privateImap : imap;
+      var ofPop3 = isPrivate ? privatePop3 : transcript.headers().containsKey("logindelay") ? delaying : pop3;
+      try (var run = new TranscriptRun(transcript, ofImap ? new ImapManners() : new Pop3Manners(),
+          ofImap ? beside.port() : ofPop3.port(), beside.port(), pieceBytes, user, SaslTranscriptsTest::client)) {
         run.play();
       }
     });

@@ -26,10 +26,10 @@ final class AccountUpkeep {
     this.owner = owner;
   }
 
-  /** Something was committed: there may be work, and this is a moment for a step that waits for one. */
+  /** Something was committed: there may be work, and this is a moment for a step that waits for one or must not wait. */
   void due() {
     due = true;
-    if (waiting && !running && owner.isBetweenCommits()) {
+    if ((waiting || owner.store().isUpkeepPressing()) && !running && owner.isBetweenCommits()) {
       step(false, () -> { });
     }
   }

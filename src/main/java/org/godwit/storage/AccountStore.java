@@ -70,6 +70,14 @@ public interface AccountStore extends AutoCloseable {
    */
   Upkeep upkeep(AccountState durable, boolean force) throws IOException;
 
+  /**
+   * Whether so much was written since the last step that the next should not wait for a pause: what dies between two looks at it
+   * counts against the allowed dead share. Any thread; memory only.
+   */
+  default boolean isUpkeepPressing() {
+    return false;
+  }
+
   /** What is to be done with a step's outcome. */
   sealed interface Upkeep {
     /** Nothing needs doing. */

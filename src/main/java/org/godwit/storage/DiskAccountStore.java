@@ -30,6 +30,9 @@ public final class DiskAccountStore implements AccountStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(DiskAccountStore.class);
   private static final int OPEN_FILES_MAX = 16;
+  /** Journal octets after which upkeep is pressing; larger accounts have as much as a 32nd of their mail. */
+  private static final long PRESSING_BYTES_MIN = 1 << 20;
+  private static final int PRESSING_SHARE_BITS = 5;
   /** So many body files that no message has any more are worth a checkpoint. */
   private static final int DEAD_BODY_FILES_MAX = 4;
 
@@ -48,6 +51,7 @@ public final class DiskAccountStore implements AccountStore {
   private long checkpointedOctets;
   private boolean bodiesMoved;
   private boolean indexDamaged;
+  private volatile long pressingFromOctets = PRESSING_BYTES_MIN;
 
   /** @param hasStep whether compaction's records are in it */
   private record StagedBatch(JournalWriter.Batch entries, List<Adoption> adoptions, boolean hasStep) implements Batch {}
@@ -211,7 +215,18 @@ public final class DiskAccountStore implements AccountStore {
   }
 
   @Override
+  public boolean isUpkeepPressing() {
+    return journal.committedOctets() >= pressingFromOctets;
+  }
+
+  private void lookedAt(AccountState durable) {
+    long octets = durable.mailboxes().stream().mapToLong(mailbox -> mailbox.counts().octets()).sum();
+    pressingFromOctets = journal.committedOctets() + Math.max(PRESSING_BYTES_MIN, octets >> PRESSING_SHARE_BITS);
+  }
+
+  @Override
   public Upkeep upkeep(AccountState durable, boolean force) throws IOException {
+    lookedAt(durable);
     try {
       sweepRetired(durable);
       if (isCheckpointDue(durable, force)) {

@@ -49,7 +49,10 @@ final class AccountOwner {
   private final WriteTroubles troubles;
   private final Residents residents = new Residents();
   private final ArrayDeque<PendingRequest<?>> waiting = new ArrayDeque<>();
-  private final Set<MailboxId> changed = new HashSet<>();
+  /** What is staged and not sealed yet has changed these. */
+  private Set<MailboxId> changed = new HashSet<>();
+  /** What the running commit covers has changed these. */
+  private Set<MailboxId> changing = Set.of();
   /** Requests that wait for a big turn to end; null if there is none. */
   private ArrayDeque<PendingRequest<?>> held;
   private Life life = Life.OPENING;
@@ -338,6 +341,8 @@ final class AccountOwner {
     commitRunning = true;
     var batch = store.seal();
     states.commitBegins();
+    changing = changed;
+    changed = new HashSet<>();
     committing = parked;
     parked = new ArrayList<>();
     work.run(() -> {
@@ -351,8 +356,8 @@ final class AccountOwner {
     if (failure == null) {
       states.commitDone();
       troubles.succeeded();
-      var tell = List.copyOf(changed);
-      changed.clear();
+      var tell = changing;
+      changing = Set.of();
       tell.forEach(mailbox -> bench.changes().publish(account, mailbox));
       var replies = committing;
       committing = List.of();
@@ -385,6 +390,7 @@ final class AccountOwner {
     store.discard();
     states.fallBack();
     changed.clear();
+    changing = Set.of();
     var lost = new ArrayList<>(committing);
     lost.addAll(parked);
     committing = List.of();

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -155,6 +157,33 @@ class MailStoreTest {
     assertThat(late.messages().size()).isEqualTo(2);
     assertThat(late.recentFrom()).isEqualTo(2);
     assertThat(select(MailboxName.INBOX, true).recentFrom()).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsStagedWhileACommitRunsIsNewsWhenItIsOnDiskItself() throws Exception {
+    var news = new LinkedBlockingQueue<String>();
+    append(MailboxName.INBOX, "one");
+    var inbox = select(MailboxName.INBOX, false).mailbox().id();
+    var watching = new CompletableFuture<Void>();
+    var context = vertx.getOrCreateContext();
+    context.runOnContext(ignored -> {
+      store.client().watch(ACCOUNT, inbox, () -> news.add("news"));
+      watching.complete(null);
+    });
+    watching.get(20, TimeUnit.SECONDS);
+    var commit = accounts.holdNextCommit();
+    var two = store.client().send(new MailboxRequest.Append(ACCOUNT, MailboxName.INBOX, List.of(message("two")),
+        Optional.empty())).subscribeAsCompletionStage();
+    commit.awaitBegin();
+    var three = store.client().send(new MailboxRequest.Append(ACCOUNT, MailboxName.INBOX, List.of(message("three")),
+        Optional.empty())).subscribeAsCompletionStage();
+    select(MailboxName.INBOX, false); // answered behind that one, which is staged now
+    commit.letGo();
+    two.get(20, TimeUnit.SECONDS);
+    three.get(20, TimeUnit.SECONDS);
+
+    assertThat(news.poll(20, TimeUnit.SECONDS)).isNotNull();
+    assertThat(news.poll(20, TimeUnit.SECONDS)).isNotNull();
   }
 
   @Test

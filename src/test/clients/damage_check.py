@@ -375,7 +375,7 @@ def each_kind():
         except AssertionError as failure:
             wrong.append(f"after another start: {failure}")
     assert server.end() == 0
-    assert not wrong, "\n".join(wrong) + "\n" + server.logged()[-20000:]
+    assert not wrong, server.logged()[-20000:] + "\n" + "\n".join(wrong)
 
 
 def strike(chance, account):

@@ -16,13 +16,13 @@ import org.godwit.imap.response.Status;
 import org.godwit.imap.response.Tagged;
 import org.godwit.imap.session.CommandReceiver.Received;
 import org.godwit.mail.UidSet;
-import org.godwit.vertx.LoopTurn;
 import org.godwit.vertx.Unis;
 import org.godwit.wire.Alarm;
 import org.godwit.wire.Connection;
 import org.godwit.wire.LiteralSink;
 import org.godwit.wire.LoginWatch;
 import org.godwit.wire.OpenSessions;
+import org.godwit.wire.Turns;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +38,7 @@ public final class CommandLoop implements OpenSessions.Session {
   private static final int TURN_COMMANDS = 64;
 
   private final Connection connection;
+  private final Turns turns;
   private final ImapServices services;
   private final ImapLimits limits;
   private final ResponseWriter out;
@@ -50,8 +51,6 @@ public final class CommandLoop implements OpenSessions.Session {
   private final Alarm silence;
   private final Consumer<CommandLoop> onEnd;
 
-  private boolean stepping;
-  private boolean again;
   private boolean running;
   private boolean ended;
   private boolean stopping;
@@ -67,11 +66,12 @@ public final class CommandLoop implements OpenSessions.Session {
     this.limits = services.limits();
     this.onEnd = onEnd;
     this.connection = connection;
+    turns = new Turns(connection, TURN_COMMANDS, this::step, this::giveUp);
     out = new ResponseWriter(connection.output());
     link = new SocketLink(connection, out, limits.saslLineBytesMax(), services.tls(), this::setLoggedIn, this::end);
     session = new ImapSession(out, link, services.capabilities());
     alerts = new PendingAlerts(session);
-    receiver = new CommandReceiver(connection, session, services, this::proceed);
+    receiver = new CommandReceiver(connection, session, services, turns::proceed);
     runner = new CommandRunner(session, services.handlers());
     beforeLogin = new LoginWatch(vertx, connection, limits.login(), exceeded -> link.bye(Optional.empty(), exceeded.text()));
     silence = new Alarm(vertx, this::silentForTooLong);
@@ -83,7 +83,7 @@ public final class CommandLoop implements OpenSessions.Session {
   public void start() {
     setLoggedIn(false);
     out.untaggedOk(session.capabilityCode(), "Godwit ready");
-    proceed();
+    turns.proceed();
   }
 
   /** The server stops: says BYE as soon as the running command is answered. Any thread. */
@@ -110,32 +110,9 @@ public final class CommandLoop implements OpenSessions.Session {
         .map(user -> new Hearing(user, alerts.tell(alert, between)));
   }
 
-  /** Takes commands while there are any. Called again and again from within itself without growing the stack. */
-  private void proceed() {
-    if (stepping) {
-      again = true;
-      return;
-    }
-    stepping = true;
-    int turn = 0;
-    do {
-      again = false;
-      guarded(this::step);
-    } while (again && ++turn < TURN_COMMANDS);
-    stepping = false;
-    if (again) {
-      LoopTurn.later(connection.context(), this::proceed);
-    }
-  }
-
-  /** What nobody foresaw, outside of a handler, ends this connection: better than one that waits for ever. */
-  private void guarded(Runnable task) {
-    try {
-      task.run();
-    } catch (RuntimeException bug) {
-      LOG.error("A session of {} is given up", session.user().orElse("nobody"), bug);
-      link.drop();
-    }
+  private void giveUp(RuntimeException bug) {
+    LOG.error("A session of {} is given up", session.user().orElse("nobody"), bug);
+    link.drop();
   }
 
   private void step() {
@@ -168,8 +145,8 @@ public final class CommandLoop implements OpenSessions.Session {
       var context = new ParseContext(out.isUtf8(), services.delimiter(), searchCharset);
       var parsed = CommandParser.parse(received.bytes(), context);
       Unis.subscribe(runner.run(parsed), connection.context(),
-          tagged -> guarded(() -> finish(Optional.of(parsed.tag()), tagged, received.sinks())),
-          failure -> guarded(
+          tagged -> turns.guarded(() -> finish(Optional.of(parsed.tag()), tagged, received.sinks())),
+          failure -> turns.guarded(
               () -> finish(Optional.of(parsed.tag()), Failures.classify(failure, parsed.command()), received.sinks())));
       if (running) {
         // it waits for somebody else: what was said before need not
@@ -201,7 +178,7 @@ public final class CommandLoop implements OpenSessions.Session {
     if (stopping) {
       stopNow();
     }
-    proceed();
+    turns.proceed();
   }
 
   /** Before login every failure counts; afterwards only commands that make no sense, one after the other. */

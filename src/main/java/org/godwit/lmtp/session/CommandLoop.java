@@ -8,13 +8,13 @@ import org.godwit.lmtp.command.CommandParser;
 import org.godwit.lmtp.command.SyntaxError;
 import org.godwit.lmtp.response.Replies;
 import org.godwit.lmtp.response.Reply;
-import org.godwit.vertx.LoopTurn;
 import org.godwit.vertx.Unis;
 import org.godwit.wire.Alarm;
 import org.godwit.wire.ByteQueue;
 import org.godwit.wire.Connection;
 import org.godwit.wire.LineFramer;
 import org.godwit.wire.OpenSessions;
+import org.godwit.wire.Turns;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +30,7 @@ final class CommandLoop implements OpenSessions.Session {
   private static final int TURN_STEPS = 32;
 
   private final Connection connection;
+  private final Turns turns;
   private final LmtpLimits limits;
   private final LineFramer lines;
   private final Session session;
@@ -37,8 +38,6 @@ final class CommandLoop implements OpenSessions.Session {
   private final Consumer<CommandLoop> onEnd;
 
   private Receiving receiving;
-  private boolean stepping;
-  private boolean again;
   private boolean working;
   private boolean ended;
   private boolean stopping;
@@ -53,6 +52,7 @@ final class CommandLoop implements OpenSessions.Session {
    */
   CommandLoop(Vertx vertx, Connection connection, LmtpServices services, Consumer<CommandLoop> onEnd) {
     this.connection = connection;
+    turns = new Turns(connection, TURN_STEPS, this::step, this::giveUp);
     this.limits = services.limits();
     this.onEnd = onEnd;
     lines = new LineFramer(limits.lineBytesMax(), (int) Math.min(limits.skipBytesMax(), Integer.MAX_VALUE));
@@ -66,7 +66,7 @@ final class CommandLoop implements OpenSessions.Session {
   public void start() {
     alarm.start(limits.idleTimeoutMs());
     session.greeting().writeTo(connection.output());
-    proceed();
+    turns.proceed();
   }
 
   /** The server stops. Any thread. */
@@ -97,7 +97,7 @@ final class CommandLoop implements OpenSessions.Session {
 
   /** The command is over: the next one, once the client has taken enough of what was said to it. */
   void nextCommand() {
-    work(connection.output().drained(), drained -> proceed(), gone -> { });
+    work(connection.output().drained(), drained -> turns.proceed(), gone -> { });
   }
 
   /** Says something before the command is over, and at once. */
@@ -121,7 +121,7 @@ final class CommandLoop implements OpenSessions.Session {
     if (connection.isClosed()) {
       session.end();
     } else {
-      guarded(then);
+      turns.guarded(then);
       stopIfAtRest();
     }
   }
@@ -129,7 +129,7 @@ final class CommandLoop implements OpenSessions.Session {
   /** What follows is a body. */
   void receive(BodyDecoder decoder, Function<byte[], Uni<Void>> sink, Runnable atEnd) {
     receiving = new Receiving(decoder, sink, atEnd);
-    proceed();
+    turns.proceed();
   }
 
   /** Says this, and closes. */
@@ -139,33 +139,10 @@ final class CommandLoop implements OpenSessions.Session {
     connection.close().subscribe().with(closed -> { }, failure -> connection.drop());
   }
 
-  /** Takes input while there is any. Called again and again from within itself without growing the stack. */
-  private void proceed() {
-    if (stepping) {
-      again = true;
-      return;
-    }
-    stepping = true;
-    int turn = 0;
-    do {
-      again = false;
-      guarded(this::step);
-    } while (again && ++turn < TURN_STEPS);
-    stepping = false;
-    if (again) {
-      LoopTurn.later(connection.context(), this::proceed);
-    }
-  }
-
-  /** What nobody foresaw ends this connection: better than one that waits for ever. */
-  private void guarded(Runnable task) {
-    try {
-      task.run();
-    } catch (RuntimeException bug) {
-      LOG.error("A session is given up", bug);
-      end();
-      connection.drop();
-    }
+  private void giveUp(RuntimeException bug) {
+    LOG.error("A session is given up", bug);
+    end();
+    connection.drop();
   }
 
   private void step() {
@@ -212,7 +189,7 @@ final class CommandLoop implements OpenSessions.Session {
   private void piece() {
     byte[] octets = receiving.decoder().next(connection.input());
     if (octets.length > 0) {
-      work(receiving.sink().apply(octets), written -> proceed(), bug -> {
+      work(receiving.sink().apply(octets), written -> turns.proceed(), bug -> {
         throw new IllegalStateException(bug);
       });
     } else if (receiving.decoder().isOver()) {
@@ -222,13 +199,13 @@ final class CommandLoop implements OpenSessions.Session {
     } else if (connection.input().isEmpty()) {
       awaitInput();
     } else {
-      proceed();
+      turns.proceed();
     }
   }
 
   private void awaitInput() {
     connection.output().flush();
-    connection.awaitInput(this::proceed);
+    connection.awaitInput(turns::proceed);
   }
 
   /** Lines that are no command or come at the wrong place; a recipient that does not exist is nothing of that. */

@@ -7,13 +7,13 @@ import org.godwit.pop3.command.AllowedIn;
 import org.godwit.pop3.command.CommandParser.Parsed;
 import org.godwit.pop3.command.CommandParser;
 import org.godwit.pop3.command.SyntaxError;
-import org.godwit.vertx.LoopTurn;
 import org.godwit.vertx.Unis;
 import org.godwit.wire.Alarm;
 import org.godwit.wire.Connection;
 import org.godwit.wire.LineFramer;
 import org.godwit.wire.LoginWatch;
 import org.godwit.wire.OpenSessions;
+import org.godwit.wire.Turns;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +32,7 @@ public final class CommandLoop implements OpenSessions.Session {
   private static final int SKIPPED_LINES = 8;
 
   private final Connection connection;
+  private final Turns turns;
   private final Pop3Services services;
   private final Pop3Limits limits;
   private final ReplyWriter out;
@@ -42,8 +43,6 @@ public final class CommandLoop implements OpenSessions.Session {
   private final Alarm silence;
   private final Consumer<CommandLoop> onEnd;
 
-  private boolean stepping;
-  private boolean again;
   private boolean waiting;
   private boolean running;
   private boolean ended;
@@ -58,6 +57,7 @@ public final class CommandLoop implements OpenSessions.Session {
    */
   public CommandLoop(Vertx vertx, Connection connection, Pop3Services services, Consumer<CommandLoop> onEnd) {
     this.connection = connection;
+    turns = new Turns(connection, TURN_COMMANDS, this::step, this::giveUp);
     this.services = services;
     this.limits = services.limits();
     this.onEnd = onEnd;
@@ -75,7 +75,7 @@ public final class CommandLoop implements OpenSessions.Session {
   public void start() {
     beforeLogin.start();
     out.write(Reply.ok("Godwit ready" + session.timestamp().map(timestamp -> " " + timestamp).orElse("")));
-    proceed();
+    turns.proceed();
   }
 
   /** The server stops: closes as soon as the running command is answered, without entering UPDATE. Any thread. */
@@ -91,32 +91,9 @@ public final class CommandLoop implements OpenSessions.Session {
     }
   }
 
-  /** Takes commands while there are any. Called again and again from within itself without growing the stack. */
-  private void proceed() {
-    if (stepping) {
-      again = true;
-      return;
-    }
-    stepping = true;
-    int turn = 0;
-    do {
-      again = false;
-      guarded(this::step);
-    } while (again && ++turn < TURN_COMMANDS);
-    stepping = false;
-    if (again) {
-      LoopTurn.later(connection.context(), this::proceed);
-    }
-  }
-
-  /** What nobody foresaw, outside of a handler, ends this connection: better than one that waits for ever. */
-  private void guarded(Runnable task) {
-    try {
-      task.run();
-    } catch (RuntimeException bug) {
-      LOG.error("A session is given up", bug);
-      drop();
-    }
+  private void giveUp(RuntimeException bug) {
+    LOG.error("A session is given up", bug);
+    drop();
   }
 
   private void step() {
@@ -147,7 +124,7 @@ public final class CommandLoop implements OpenSessions.Session {
     waiting = true;
     connection.awaitInput(() -> {
       waiting = false;
-      proceed();
+      turns.proceed();
     });
   }
 
@@ -160,8 +137,8 @@ public final class CommandLoop implements OpenSessions.Session {
       finish(Reply.err(notACommand.getMessage()), true);
       return;
     }
-    Unis.subscribe(run(parsed), connection.context(), reply -> guarded(() -> finish(reply, false)),
-        failure -> guarded(() -> failed(failure, parsed)));
+    Unis.subscribe(run(parsed), connection.context(), reply -> turns.guarded(() -> finish(reply, false)),
+        failure -> turns.guarded(() -> failed(failure, parsed)));
     if (running) {
       // it waits for somebody else: what was said before need not
       connection.output().flush();
@@ -221,7 +198,7 @@ public final class CommandLoop implements OpenSessions.Session {
     if (stopping) {
       stopNow();
     }
-    proceed();
+    turns.proceed();
   }
 
   /** The time that a client may stay silent begins anew. */

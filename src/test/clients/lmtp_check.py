@@ -142,6 +142,32 @@ for n in range(1001):
     c.expect("RCPT TO:<anna>", 250 if n < 1000 else 452)
 c.expect("RSET", 250)
 
+# --- a large message for several: each has their own fields in front of one file, and reads the two as one message ---
+begin(c, "anna", "berta", "anna")
+large = b"X: y\r\nSubject: large\r\n\r\n" + b"".join(b"%07d\r\n" % n for n in range(300000))
+c.expect("DATA", 354)
+c.send(large + b".\r\n")
+assert [c.reply(), c.reply(), c.reply()] == [250, 250, 250]
+for user in ("anna", "berta"):
+    message = mail(user)[-1]
+    head, rest = message[:-len(large)], message[-len(large):]
+    assert rest == large
+    assert b"\r\nDelivered-To: %s\r\n" % user.encode() in head and b"for <%s>" % user.encode() in head, head
+    imap = imaplib.IMAP4("127.0.0.1", imap_port, timeout=30)
+    imap.login(user, "secret")
+    last = imap.select("INBOX")[1][0].decode()
+    size = len(message)
+    for at, length in ((0, 10), (len(head) - 5, 10), (len(head), 10), (len(head) - 1, 70000), (size - 10, 100), (123456, 1000000)):
+        part = imap.fetch(last, "BODY.PEEK[]<%d.%d>" % (at, length))[1][0][1]
+        assert part == message[at:at + length], (at, length)
+    assert imap.fetch(last, "BODY.PEEK[HEADER]")[1][0][1] == message[:message.index(b"\r\n\r\n") + 4]
+    assert imap.fetch(last, "BODY.PEEK[TEXT]")[1][0][1] == message[message.index(b"\r\n\r\n") + 4:]
+    assert imap.fetch(last, "BODY.PEEK[HEADER.FIELDS (DELIVERED-TO)]")[1][0][1] == b"Delivered-To: %s\r\n\r\n" % user.encode()
+    assert b"RFC822.SIZE %d" % size in imap.fetch(last, "RFC822.SIZE")[1][0]
+    assert imap.search(None, "HEADER", "Delivered-To", user)[1][0].split()[-1] == last.encode()
+    assert imap.search(None, "TEXT", "0299999")[1][0].split()[-1] == last.encode()
+    imap.logout()
+
 # --- addresses ---
 for sender in ("MAIL FROM:<>", "MAIL FROM:<@a.example,@b.example:c@d.example>", 'MAIL FROM:<"a b\\"c>"@d.example>', "mail from: <a@[127.0.0.1]> size=100"):
     c.expect(sender, 250)

@@ -142,5 +142,7 @@ for _ in $(seq 100); do
   sleep 0.1
 done
 grep -q 'nobody@socket.example.*status=bounced.*5.1.1' "$place/spool/postfix.log"
-# one file for both, on disk once
-[ "$(find "$place/data" -name '*.body' -links 2 | wc -l)" = 2 ]
+# each has their own name in front, and behind it one file for both, on disk once
+message anna 3 | tr -d '\r' | sed '/^$/,$d' | grep -qx 'Delivered-To: anna@socket.example'
+message berta 2 | tr -d '\r' | sed '/^$/,$d' | grep -qx 'Delivered-To: berta@socket.example'
+[ "$(find "$place/data" -name '*.tail' -links 2 | wc -l)" = 2 ]

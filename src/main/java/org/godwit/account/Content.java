@@ -22,8 +22,11 @@ public sealed interface Content {
    *
    * @param name in the incoming directory
    * @param bodyFile the number it gets, at least {@link AccountCounters#nextBodyFile}
+   * @param head octets that go in front of the file's and make up the body with them, for a file that other accounts have as well; nobody
+   *     changes the array after handing it over
+   * @param length octets of both
    */
-  record Incoming(String name, int bodyFile, long length) implements Content {}
+  record Incoming(String name, int bodyFile, byte[] head, long length) implements Content {}
 
   /** On disk. */
   record Stored(Extent extent) implements Content {

@@ -26,7 +26,7 @@ import java.util.Set;
  * 19  i64  sent date, milliseconds since 1970 UTC
  * 27  i32  sent date, day as in the header (zone ignored), days since 1970
  * 31  i64  thread id
- * 39  16   first 128 bits of the SHA-256 of all octets of the message
+ * 39  16   first 128 bits of the SHA-256 of all octets of the message; 0 when it is not known
  * 55  n × u16 or i32: where each field ends, counted from the end of this table; then the fields ({@link SummaryField})
  * </pre>
  * Fields may be added at the end; a field that is not there reads as empty. Anything else that changes changes the version.
@@ -129,7 +129,7 @@ public final class Summary {
     return at(31).i64();
   }
 
-  /** The first 64 bits of the content digest (SHA-256 of all octets). */
+  /** The first 64 bits of the content digest (SHA-256 of all octets); 0 when it is not known. */
   public long digestHigh() {
     return at(39).i64();
   }
@@ -265,13 +265,44 @@ public final class Summary {
     if (!Pop3Uidl.isValid(uidl)) {
       throw new IllegalArgumentException("not a POP3 unique-id: " + uidl);
     }
-    var copy = new SummaryBuilder().rawFlags(flags).rawSent(at(19).i64(), at(27).i32())
-        .sizes(size(), headerSize()).threadId(threadId()).digest(digestHigh(), digestLow());
+    var copy = copy(flags).sizes(size(), headerSize()).digest(digestHigh(), digestLow());
     for (SummaryField field : SummaryField.values()) {
-      int start = fieldStart(field);
-      copy.raw(field, Arrays.copyOfRange(bytes, start, start + fieldLength(field)));
+      copy.raw(field, raw(field));
     }
     return copy.pop3Uidl(uidl).build();
+  }
+
+  /**
+   * The same message with other fields in its header of which nothing is made but its size and the stored lines. The digest is then not
+   * known.
+   *
+   * @param moreOctets by how many octets the header is longer; less than 0 if it is shorter
+   * @param newSections the section tree of that
+   * @param newStoredHeader the stored header lines of that; null if they are not known or exceed the bound
+   */
+  public Summary withHeader(long moreOctets, byte[] newSections, byte[] newStoredHeader) {
+    var copy = copy(flags & ~FLAG_STORED_HEADER).sizes(size() + moreOctets, headerSize() + moreOctets).sections(newSections);
+    if (newStoredHeader != null) {
+      copy.storedHeader(newStoredHeader);
+    }
+    for (SummaryField field : SummaryField.values()) {
+      switch (field) {
+        case STORED_HEADER, SECTIONS -> { }
+        case ENVELOPE, BODY_STRUCTURE, BODY_CUTS -> copy.raw(field, raw(field));
+        case REFERENCES -> copy.ids(messageId(), references());
+        default -> copy.text(field, text(field));
+      }
+    }
+    return copy.build();
+  }
+
+  private SummaryBuilder copy(int newFlags) {
+    return new SummaryBuilder().rawFlags(newFlags).rawSent(at(19).i64(), at(27).i32()).threadId(threadId());
+  }
+
+  private byte[] raw(SummaryField field) {
+    int start = fieldStart(field);
+    return Arrays.copyOfRange(bytes, start, start + fieldLength(field));
   }
 
   /** True when {@link #storedHeader()} answers a request for these header fields (any case) completely. */

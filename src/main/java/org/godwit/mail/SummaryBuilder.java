@@ -169,7 +169,7 @@ public final class SummaryBuilder {
     }
   }
 
-  private SummaryBuilder text(SummaryField field, String text) {
+  SummaryBuilder text(SummaryField field, String text) {
     if (text.isEmpty()) {
       return field(field, new byte[0]);
     }

@@ -69,7 +69,7 @@ final class AppendDecider {
   private Content content(NewMessage.Body body) {
     return switch (body) {
       case NewMessage.Small small -> new Content.Inline(small.octets());
-      case NewMessage.Received received -> new Content.Incoming(received.name(), nextBodyFile++, received.length());
+      case NewMessage.Received received -> new Content.Incoming(received.name(), nextBodyFile++, received.head(), received.length());
     };
   }
 

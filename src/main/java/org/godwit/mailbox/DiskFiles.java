@@ -68,7 +68,7 @@ final class DiskFiles implements MailFiles {
 
   @Override
   public Uni<NewMessage.Received> share(String from, NewMessage.Received body, String to) {
-    return blocking(() -> new NewMessage.Received(BodySharing.share(filesOf(from), body.name(), filesOf(to)), body.length()))
+    return blocking(() -> new NewMessage.Received(BodySharing.share(filesOf(from), body.name(), filesOf(to)), body.fileOctets(), body.head()))
         .onFailure().transform(StorageFailures::ofWrite);
   }
 

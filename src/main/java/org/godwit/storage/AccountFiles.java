@@ -1,9 +1,11 @@
 package org.godwit.storage;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.godwit.storage.io.Disk;
 import org.godwit.storage.journal.JournalDirectory;
 
@@ -14,6 +16,7 @@ import org.godwit.storage.journal.JournalDirectory;
  * journal/&lt;epoch&gt;.epoch                    the owner's epoch, empty
  * journal/&lt;number&gt;.seg                     journal segments
  * bodies/&lt;number&gt;.body                      large bodies, each with a trailer behind it
+ * bodies/&lt;number&gt;.head, &lt;number&gt;.tail        a large body that several accounts have, each behind a head of its own
  * incoming/&lt;name&gt;.part                      large bodies being received
  * checkpoint/&lt;epoch&gt;-&lt;number&gt;.catalogue     checkpoints; the newest usable one counts
  * checkpoint/&lt;mailbox&gt;-&lt;epoch&gt;-&lt;number&gt;.index  a mailbox's messages
@@ -22,6 +25,10 @@ import org.godwit.storage.journal.JournalDirectory;
  * All numbers are hexadecimal. Every file is written by one owner only, which created it exclusively. Safe on any thread.
  */
 public final class AccountFiles {
+
+  private static final String BODY = ".body";
+  private static final String HEAD = ".head";
+  private static final String TAIL = ".tail";
 
   private final Disk disk;
   private final Path root;
@@ -59,9 +66,40 @@ public final class AccountFiles {
     return root.resolve("checkpoint");
   }
 
-  /** A body file. */
+  /** A body file. It may be there as a {@link #head} and a {@link #tail} instead. */
   public Path body(int number) {
-    return bodies().resolve(String.format("%08x.body", number));
+    return bodies().resolve(String.format("%08x" + BODY, number));
+  }
+
+  /** Beside a {@link #body} that is not there as such: its first octets, this account's own, and the trailer of the whole. */
+  public static Path head(Path body) {
+    return renamed(body, HEAD);
+  }
+
+  /** Beside a {@link #body} that is not there as such: its other octets, which other accounts have as well, with a trailer of their own. */
+  public static Path tail(Path body) {
+    return renamed(body, TAIL);
+  }
+
+  private static Path renamed(Path body, String suffix) {
+    return body.resolveSibling(body.getFileName().toString().replace(BODY, suffix));
+  }
+
+  /** Whether this is a {@link #body}, going by its name. */
+  public static boolean isBody(Path file) {
+    return number(file.getFileName().toString(), BODY).isPresent();
+  }
+
+  /** Every name under which octets of a body file may be. */
+  public List<Path> bodyNames(int number) {
+    var body = body(number);
+    return List.of(body, head(body), tail(body));
+  }
+
+  /** The number of a body file in any of its names. */
+  public static OptionalInt bodyNumber(String fileName) {
+    return Stream.of(BODY, HEAD, TAIL).map(suffix -> number(fileName, suffix)).filter(OptionalInt::isPresent).findFirst()
+        .orElse(OptionalInt.empty());
   }
 
   /** A summary file. */

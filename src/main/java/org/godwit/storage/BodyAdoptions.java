@@ -7,6 +7,7 @@ import org.godwit.account.Content;
 import org.godwit.account.Extent;
 import org.godwit.account.JournalRecord;
 import org.godwit.account.JournalRecord.MessageAdded;
+import org.godwit.storage.body.JoinedFile;
 
 /**
  * Gives received bodies their place and number as body files. Numbers are handed out on the event loop, above every number
@@ -14,8 +15,8 @@ import org.godwit.account.JournalRecord.MessageAdded;
  */
 final class BodyAdoptions {
 
-  /** A received file and the number it gets. */
-  record Adoption(String incoming, int bodyFile) {}
+  /** A received file, what goes in front of it, and the number it gets. */
+  record Adoption(String incoming, byte[] head, int bodyFile) {}
 
   private final AccountFiles files;
   private int next;
@@ -42,7 +43,7 @@ final class BodyAdoptions {
     }
     int number = Math.max(next, incoming.bodyFile());
     next = number + 1;
-    staged.add(new Adoption(incoming.name(), number));
+    staged.add(new Adoption(incoming.name(), incoming.head(), number));
     var body = new Content.Stored(Extent.ofBodyFile(number, incoming.length()));
     return new MessageAdded(m.mailbox(), m.uid(), m.modSeq(), m.flags(), m.internalDate(), m.saveDate(), m.emailId(), body,
         m.summary());
@@ -64,9 +65,20 @@ final class BodyAdoptions {
     }
     files.disk().createDirectories(files.bodies());
     for (Adoption adoption : adoptions) {
-      files.disk().link(files.incoming().resolve(adoption.incoming), files.body(adoption.bodyFile));
+      link(adoption);
     }
     files.disk().syncDirectory(files.bodies());
+  }
+
+  private void link(Adoption adoption) throws IOException {
+    var incoming = files.incoming().resolve(adoption.incoming);
+    var body = files.body(adoption.bodyFile);
+    if (adoption.head.length == 0) {
+      files.disk().link(incoming, body);
+    } else {
+      files.disk().link(incoming, AccountFiles.tail(body));
+      JoinedFile.writeHead(files.disk(), body, adoption.head);
+    }
   }
 
   /** After their records are durable: takes away the names they came with. What stays is swept later. */

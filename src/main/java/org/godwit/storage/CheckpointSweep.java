@@ -52,7 +52,7 @@ final class CheckpointSweep {
     this.retired = new RetiredFiles(files, options.retireMs());
     int highest = found.state().counters().nextBodyFile() - 1;
     for (String name : files.disk().names(files.bodies())) {
-      var number = AccountFiles.number(name, ".body");
+      var number = AccountFiles.bodyNumber(name);
       if (number.isPresent()) {
         highest = Math.max(highest, number.getAsInt());
         orphans.put(number.getAsInt(), found.end().segment());
@@ -173,7 +173,7 @@ final class CheckpointSweep {
     }
     for (int bodyFile : previous.bodyFiles().keySet()) {
       if (!now.bodyFiles().containsKey(bodyFile)) {
-        retired.addUnneeded(files.body(bodyFile), nowMs);
+        files.bodyNames(bodyFile).forEach(path -> retired.addUnneeded(path, nowMs));
       }
     }
   }
@@ -196,7 +196,9 @@ final class CheckpointSweep {
         .map(Map.Entry::getKey).toList();
     for (int bodyFile : pinned) {
       if (!now.bodyFiles().containsKey(bodyFile)) {
-        files.disk().delete(files.body(bodyFile));
+        for (Path path : files.bodyNames(bodyFile)) {
+          files.disk().delete(path);
+        }
       }
       orphans.remove(bodyFile);
     }

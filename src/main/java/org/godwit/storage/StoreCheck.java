@@ -197,10 +197,14 @@ public final class StoreCheck {
     }
   }
 
-  /** The name, within the account's directory, of the file that an extent's segment number means. */
-  private String nameOf(int segment) {
-    var path = segment < 0 ? files.body(-segment) : files.segment(segment);
-    return files.root().relativize(path).toString();
+  /** The name, within the account's directory, of the file that an extent's segment number means; of a body's head and tail both. */
+  private String nameOf(int segment) throws IOException {
+    if (segment >= 0) {
+      return files.root().relativize(files.segment(segment)).toString();
+    }
+    var there = files.disk().names(files.bodies());
+    var names = files.bodyNames(-segment).stream().map(path -> path.getFileName().toString()).filter(there::contains).toList();
+    return "bodies/" + (names.isEmpty() ? files.body(-segment).getFileName() : String.join(" and ", names));
   }
 
   // --- summaries ---

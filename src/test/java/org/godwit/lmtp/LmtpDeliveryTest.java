@@ -17,6 +17,8 @@ import org.godwit.imap.transcript.TestClient;
 import org.godwit.lmtp.session.LmtpLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.godwit.mime.HeadSwapTest;
+import org.godwit.mime.MessageParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,12 +151,14 @@ class LmtpDeliveryTest {
     for (String recipient : recipients) {
       byte[] stored = server.messages(recipient, "INBOX").getFirst();
       assertThat(sent(stored)).isEqualTo(body);
-      assertThat(new String(stored, ISO_8859_1)).startsWith("Return-Path: <a@b.example>\r\nReceived: from").doesNotContain("Delivered-To");
+      assertThat(new String(stored, ISO_8859_1)).startsWith("Return-Path: <a@b.example>\r\nDelivered-To: " + recipient + "\r\nReceived: from")
+          .contains("\r\n\tfor <" + recipient + ">;");
+      assertThat(server.firstSummary(recipient, "INBOX")).isEqualTo(HeadSwapTest.withoutDigest(MessageParser.parse(stored)));
     }
     assertThat(server.store().received()).isEqualTo(1);
     var files = new HashSet<Object>();
     try (var all = Files.walk(data)) {
-      for (Path file : all.filter(path -> path.toString().endsWith(".body")).toList()) {
+      for (Path file : all.filter(path -> path.toString().endsWith(".tail")).toList()) {
         files.add(Files.getAttribute(file, "unix:ino"));
         assertThat(Files.getAttribute(file, "unix:nlink")).isEqualTo(50);
       }

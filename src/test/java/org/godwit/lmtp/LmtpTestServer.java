@@ -25,6 +25,7 @@ import org.godwit.lmtp.session.LmtpLimits;
 import org.godwit.lmtp.session.LmtpServer;
 import org.godwit.lmtp.session.LmtpServices;
 import org.godwit.mail.MailboxName;
+import org.godwit.mail.Summary;
 import org.godwit.mailbox.Limits;
 import org.godwit.mailbox.MailStore;
 import org.godwit.mailbox.MemoryAccounts;
@@ -117,6 +118,13 @@ public final class LmtpTestServer implements AutoCloseable {
     MailboxClient client = store.untroubled();
     var selected = client.send(new MailboxRequest.Select(account, MailboxName.parse(mailbox, '/'), false)).await().atMost(WAIT).messages();
     return java.util.stream.IntStream.range(0, selected.size()).mapToObj(i -> read(client, account, selected.body(i))).toList();
+  }
+
+  /** The summary of a mailbox's first message. */
+  public Summary firstSummary(String account, String mailbox) {
+    MailboxClient client = store.untroubled();
+    var selected = client.send(new MailboxRequest.Select(account, MailboxName.parse(mailbox, '/'), false)).await().atMost(WAIT).messages();
+    return Summary.decode(client.reader(account).summaries(selected, new int[] {0}).await().atMost(WAIT).getFirst());
   }
 
   private static byte[] read(MailboxClient client, String account, org.godwit.account.Extent body) {

@@ -161,7 +161,7 @@ public final class MemoryAccounts implements StoreParts.Opener, MailFiles {
     private Extent placeBody(Content content) {
       synchronized (account) {
         if (content instanceof Content.Incoming file) {
-          account.bodyFiles.put(file.bodyFile(), incoming.remove(file.name()));
+          account.bodyFiles.put(file.bodyFile(), Buffer.buffer(file.head()).appendBytes(incoming.remove(file.name())).getBytes());
           return Extent.ofBodyFile(file.bodyFile(), file.length());
         }
         var octets = ((Content.Inline) content).bytes();

@@ -102,6 +102,7 @@ class CrashTest {
     }
     d.stage(d.receiveLarge(d.mailbox("INBOX"), 3000));
     d.stage(d.receiveLarge(d.mailbox("Sent"), 3000));
+    d.stage(d.receiveShared(d.mailbox("INBOX"), 70, 3000));
     d.commit();
     d.upkeepAll(false);
     var inbox = d.mailbox("INBOX");

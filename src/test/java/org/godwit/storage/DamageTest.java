@@ -14,6 +14,7 @@ import org.godwit.storage.io.FaultyDisk;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Flipped bits and missing files: what can be rebuilt is, what can be read is served, what cannot is named. */
@@ -162,6 +163,34 @@ class DamageTest {
   void aDamagedLargeBodyIsNamed() throws Exception {
     disk.flip(files(".body").getFirst(), 1000);
     assertThat(StoreCheck.check(disk, StoreDriver.ROOT).findings()).hasSize(1);
+  }
+
+  /** What is this account's alone of a body, its trailer, and what others have too. */
+  @ParameterizedTest
+  @CsvSource({".head, 10", ".head, 80", ".head, 87", ".tail, 0", ".tail, 1899"})
+  void aDamagedHeadOrTailOfALargeBodyIsNamed(String suffix, long offset) throws Exception {
+    addShared();
+    disk.flip(files(suffix).getFirst(), offset);
+    assertThat(StoreCheck.check(disk, StoreDriver.ROOT).findings()).hasSize(1).first()
+        .satisfies(damage -> assertThat(damage.file()).isEqualTo("bodies/00000002.head and 00000002.tail"));
+    assertThat(reopened().live.mailboxes()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".head", ".tail"})
+  void aMissingHeadOrTailOfALargeBodyIsNamed(String suffix) throws Exception {
+    addShared();
+    disk.delete(files(suffix).getFirst());
+    assertThat(StoreCheck.check(disk, StoreDriver.ROOT).findings()).hasSize(1).first()
+        .satisfies(damage -> assertThat(damage.what()).contains("missing"));
+  }
+
+  private void addShared() throws IOException {
+    var driver = reopened();
+    driver.change(driver.receiveShared(driver.mailbox("INBOX"), 70, 2000));
+    assertThat(driver.text()).isEqualTo(model.text(driver.live));
+    driver.store.close();
+    assertThat(StoreCheck.check(disk, StoreDriver.ROOT).findings()).isEmpty();
   }
 
   @Test

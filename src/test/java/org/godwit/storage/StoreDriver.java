@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.godwit.account.AccountState;
 import org.godwit.account.Content;
@@ -112,14 +113,20 @@ final class StoreDriver {
 
   /** Receives and adds a large message. */
   JournalRecord receiveLarge(MailboxEntry mailbox, int octets) throws IOException {
+    return receiveShared(mailbox, 0, octets);
+  }
+
+  /** Receives and adds a large message whose first octets are this account's alone. */
+  JournalRecord receiveShared(MailboxEntry mailbox, int head, int octets) throws IOException {
     long emailId = live.counters().nextEmailId();
     byte[] body = model.receive(emailId, octets);
     var writer = BodyFileWriter.create(new AccountFiles(disk, ROOT));
-    writer.write(ByteBuffer.wrap(body, 0, octets / 2));
-    writer.write(ByteBuffer.wrap(body, octets / 2, octets - octets / 2));
+    int middle = (head + octets) / 2;
+    writer.write(ByteBuffer.wrap(body, head, middle - head));
+    writer.write(ByteBuffer.wrap(body, middle, octets - middle));
     String name = writer.finish();
     return model.add(live, mailbox, mailbox.counts().uidNext(), emailId, octets,
-        new Content.Incoming(name, live.counters().nextBodyFile(), octets));
+        new Content.Incoming(name, live.counters().nextBodyFile(), Arrays.copyOf(body, head), octets));
   }
 
   /** One step of upkeep. @return whether there was anything to do */

@@ -27,10 +27,11 @@ class StoreTest {
     first.stage(model.add(first.live, first.mailbox("INBOX"), 200));
     first.commit();
     first.change(first.receiveLarge(first.mailbox("INBOX"), 5000));
+    first.change(first.receiveShared(first.mailbox("INBOX"), 100, 5000));
     first.stage(model.add(first.live, first.mailbox("INBOX"), 300));
     var second = reopened(first);
     assertThat(second.text()).isEqualTo(model.text(first.durable));
-    assertThat(second.live.mailbox(AccountModel.name("INBOX")).orElseThrow().counts().messages()).isEqualTo(3);
+    assertThat(second.live.mailbox(AccountModel.name("INBOX")).orElseThrow().counts().messages()).isEqualTo(4);
   }
 
   @ParameterizedTest
@@ -121,22 +122,24 @@ class StoreTest {
     assertThat(driver.live.mailboxes()).hasSize(1);
   }
 
-  @Test
-  void unusedBodyFilesAndOldReceivedOnesAreSwept() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 100})
+  void unusedBodyFilesAndOldReceivedOnesAreSwept(int head) throws Exception {
+    int names = head == 0 ? 1 : 2;
     var driver = new StoreDriver(model, disk);
     driver.change(model.create(driver.live, "INBOX"));
-    var large = driver.receiveLarge(driver.mailbox("INBOX"), 4000);
+    var large = driver.receiveShared(driver.mailbox("INBOX"), head, 4000);
     driver.receiveLarge(driver.mailbox("INBOX"), 4000);
     driver.change(large);
     var copy = new JournalRecord.MessagesCopied(driver.mailbox("INBOX").id(), org.godwit.mail.UidSet.of(1),
         driver.mailbox("INBOX").id(), 2, driver.live.counters().modSeq() + 1, 1);
     driver.change(copy);
-    assertThat(names("bodies")).hasSize(1);
+    assertThat(names("bodies")).hasSize(names);
     assertThat(names("incoming")).hasSize(1);
     driver.upkeepAll(true);
     assertThat(names("incoming")).isEmpty();
     for (int uid = 1; uid <= 2; uid++) {
-      assertThat(names("bodies")).hasSize(1);
+      assertThat(names("bodies")).hasSize(names);
       driver.change(new JournalRecord.MessagesExpunged(driver.mailbox("INBOX").id(), org.godwit.mail.UidSet.of(uid),
           driver.live.counters().modSeq() + 1));
       driver.upkeepAll(true);

@@ -15,6 +15,7 @@ import org.godwit.mailbox.api.MailboxReply.Appended;
 import org.godwit.mailbox.api.MailboxRequest;
 import org.godwit.mailbox.api.MailboxRequests;
 import org.godwit.mailbox.api.NewMessage;
+import org.godwit.mime.HeadSwap;
 import org.godwit.mime.MessageParser;
 import org.godwit.vertx.Unis;
 import org.slf4j.Logger;
@@ -38,19 +39,26 @@ final class Delivery {
 
   /** Delivers a copy with trace fields of its own. */
   Uni<Reply> copy(Envelope envelope, Recipient recipient, byte[] octets) {
-    byte[] fields = TraceFields.of(envelope, Optional.of(recipient));
+    byte[] fields = TraceFields.of(envelope, recipient);
     byte[] copy = Arrays.copyOf(fields, fields.length + octets.length);
     System.arraycopy(octets, 0, copy, fields.length, octets.length);
     return summary(copy)
         .chain(summary -> append(envelope, recipient, new NewMessage(new NewMessage.Small(copy), summary, Flags.NONE, Optional.empty(), 0)));
   }
 
-  /** Delivers a file. */
-  Uni<Reply> file(Envelope envelope, MailDelivery.Share share, byte[] summary) {
+  /** Delivers a file that is the recipient's alone. */
+  Uni<Reply> file(Envelope envelope, Recipient recipient, ReceivedMail.OnDisk mail) {
+    return append(envelope, recipient, new NewMessage(mail.file(), mail.summary(), Flags.NONE, Optional.empty(), 0));
+  }
+
+  /** Delivers a file that others get as well, behind trace fields of its own. */
+  Uni<Reply> share(Envelope envelope, MailDelivery.Share share, HeadSwap summaries) {
     if (share.failure().isPresent()) {
       return Uni.createFrom().item(replied(envelope, share.recipient(), Failures.of(share.failure().get())));
     }
-    return append(envelope, share.recipient(), new NewMessage(share.file().orElseThrow(), summary, Flags.NONE, Optional.empty(), 0));
+    byte[] fields = TraceFields.of(envelope, share.recipient());
+    return append(envelope, share.recipient(), new NewMessage(share.file().orElseThrow().behind(fields),
+        summaries.behind(fields).encode(), Flags.NONE, Optional.empty(), 0));
   }
 
   private static Uni<byte[]> summary(byte[] message) {

@@ -10,6 +10,7 @@ import org.godwit.lmtp.response.DeliveryFailure;
 import org.godwit.lmtp.response.Replies;
 import org.godwit.mailbox.api.IncomingBody;
 import org.godwit.mailbox.api.MailFiles;
+import org.godwit.mime.HeadSwap;
 import org.godwit.mime.MessageParser;
 
 /**
@@ -26,7 +27,8 @@ public final class IncomingMail {
   private final MemoryBudget budget;
   private final DeliveryLimits limits;
   private final String account;
-  private final Supplier<byte[]> fileHead;
+  private final Supplier<byte[]> head;
+  private final boolean shared;
 
   private byte[] memory = NOTHING;
   private int count;
@@ -42,16 +44,18 @@ public final class IncomingMail {
    * A message without octets yet.
    *
    * @param account in whose directory the file is written, if there is one
-   * @param fileHead the trace fields for the file
+   * @param head the trace fields of one recipient
+   * @param shared whether there are other recipients: a file then has no trace fields, each recipient gets them in front of it
    * @param declared octets, as the client said
    */
-  IncomingMail(MailFiles files, MemoryBudget budget, DeliveryLimits limits, String account, Supplier<byte[]> fileHead,
+  IncomingMail(MailFiles files, MemoryBudget budget, DeliveryLimits limits, String account, Supplier<byte[]> head, boolean shared,
       OptionalLong declared) {
     this.files = files;
     this.budget = budget;
     this.limits = limits;
     this.account = account;
-    this.fileHead = fileHead;
+    this.head = head;
+    this.shared = shared;
     this.toDisk = declared.orElse(0) >= limits.memoryBytesMax();
   }
 
@@ -80,9 +84,10 @@ public final class IncomingMail {
       received = new ReceivedMail.InMemory(Arrays.copyOf(memory, count));
       return Uni.createFrom().voidItem();
     }
-    byte[] summary = parser.finish().encode();
+    var summary = parser.finish();
     return body.finish().<Void>map(file -> {
-      received = new ReceivedMail.OnDisk(account, file, summary);
+      received = shared ? new ReceivedMail.Shared(account, file, new HeadSwap(summary, head.get()))
+          : new ReceivedMail.OnDisk(file, summary.encode());
       return null;
     }).onFailure().recoverWithItem(this::failed);
   }
@@ -125,12 +130,14 @@ public final class IncomingMail {
     return true;
   }
 
-  /** The file, with the trace fields and what was in memory so far. */
+  /** The file, with the trace fields if it is for one, and what was in memory so far. */
   private Uni<Void> open() {
     return files.receive(account).chain(opened -> {
       body = opened;
       parser = new MessageParser();
-      return append(fileHead.get());
+      byte[] fields = head.get();
+      parser.feed(fields, 0, fields.length);
+      return shared ? Uni.createFrom().voidItem() : body.write(Buffer.buffer(fields));
     }).chain(() -> append(Arrays.copyOf(memory, count))).invoke(() -> {
       budget.give(budgeted);
       budgeted = 0;

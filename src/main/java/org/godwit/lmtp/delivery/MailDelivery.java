@@ -14,9 +14,9 @@ import org.godwit.mailbox.api.NewMessage;
 /**
  * Takes messages in and delivers them.
  *
- * <p>A small message becomes a copy for each recipient, with that one's Delivered-To, in that account's journal. A large one is a single
- * file: the accounts' directories link it, so that it is streamed to disk once; its fields in front are therefore the same for all, and
- * name the recipient only if there is just one. Any event loop.
+ * <p>Each recipient's copy has trace fields of its own. A small message is copied behind them into each account's journal. A large one for
+ * several is streamed to disk once: the accounts' directories link its file, and each has its fields in a small file beside it. Any event
+ * loop.
  */
 public final class MailDelivery {
 
@@ -48,8 +48,8 @@ public final class MailDelivery {
    * @param declared octets, as the client said
    */
   public IncomingMail receive(Envelope envelope, List<Recipient> recipients, OptionalLong declared) {
-    var only = recipients.size() == 1 ? Optional.of(recipients.getFirst()) : Optional.<Recipient>empty();
-    return new IncomingMail(store, budget, limits, recipients.getFirst().account(), () -> TraceFields.of(envelope, only), declared);
+    var first = recipients.getFirst();
+    return new IncomingMail(store, budget, limits, first.account(), () -> TraceFields.of(envelope, first), recipients.size() > 1, declared);
   }
 
   /**
@@ -67,8 +67,12 @@ public final class MailDelivery {
     return switch (mail.received()) {
       case ReceivedMail.InMemory small -> new InOrder<>(recipients, atOnce(small),
           recipient -> delivery.copy(envelope, recipient, small.octets()), replies).run();
-      case ReceivedMail.OnDisk large -> shares(large, recipients)
-          .chain(shares -> new InOrder<>(shares, AT_ONCE, share -> delivery.file(envelope, share, large.summary()), replies).run());
+      case ReceivedMail.OnDisk large -> delivery.file(envelope, recipients.getFirst(), large).map(reply -> {
+        replies.accept(reply);
+        return null;
+      });
+      case ReceivedMail.Shared large -> shares(large, recipients)
+          .chain(shares -> new InOrder<>(shares, AT_ONCE, share -> delivery.share(envelope, share, large.summaries()), replies).run());
     };
   }
 
@@ -78,14 +82,14 @@ public final class MailDelivery {
   }
 
   /** The file in each recipient's directory: all of them before the first is adopted, which takes its name away. */
-  private Uni<List<Share>> shares(ReceivedMail.OnDisk large, List<Recipient> recipients) {
+  private Uni<List<Share>> shares(ReceivedMail.Shared large, List<Recipient> recipients) {
     var first = new Share(recipients.getFirst(), Optional.of(large.file()), Optional.empty());
     var others = Multi.createFrom().iterable(recipients.subList(1, recipients.size()))
         .onItem().transformToUniAndConcatenate(recipient -> share(large, recipient));
     return Multi.createBy().concatenating().streams(Multi.createFrom().item(first), others).collect().asList();
   }
 
-  private Uni<Share> share(ReceivedMail.OnDisk large, Recipient recipient) {
+  private Uni<Share> share(ReceivedMail.Shared large, Recipient recipient) {
     return store.share(large.account(), large.file(), recipient.account())
         .map(file -> new Share(recipient, Optional.of(file), Optional.empty()))
         .onFailure().recoverWithItem(failure -> new Share(recipient, Optional.empty(), Optional.of(failure)));

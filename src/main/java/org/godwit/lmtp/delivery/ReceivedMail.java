@@ -1,6 +1,7 @@
 package org.godwit.lmtp.delivery;
 
 import org.godwit.mailbox.api.NewMessage;
+import org.godwit.mime.HeadSwap;
 
 /** A message that has come in as a whole. */
 sealed interface ReceivedMail {
@@ -9,10 +10,17 @@ sealed interface ReceivedMail {
   record InMemory(byte[] octets) implements ReceivedMail {}
 
   /**
-   * In a file of an account's directory, durable, with trace fields.
+   * In a file of the only recipient's account, durable, with trace fields.
    *
-   * @param account whose directory
    * @param summary of exactly the file's octets
    */
-  record OnDisk(String account, NewMessage.Received file, byte[] summary) implements ReceivedMail {}
+  record OnDisk(NewMessage.Received file, byte[] summary) implements ReceivedMail {}
+
+  /**
+   * In a file of an account's directory, durable, without trace fields: each recipient's account links it and has its own in front.
+   *
+   * @param account whose directory
+   * @param summaries of the message behind any recipient's trace fields
+   */
+  record Shared(String account, NewMessage.Received file, HeadSwap summaries) implements ReceivedMail {}
 }

@@ -3,7 +3,6 @@ package org.godwit.lmtp.delivery;
 import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * The fields that are put in front of a message: Return-Path, Delivered-To, Received (RFC 5321, 4.4; RFC 9228). What stands in front
@@ -21,17 +20,15 @@ final class TraceFields {
   /**
    * The fields.
    *
-   * @param recipient whose copy it is; empty for a copy that several recipients share, which then names none of them: they need not know
-   *     of each other
+   * @param recipient whose copy it is; it names no other, since recipients need not know of each other
    */
-  static byte[] of(Envelope envelope, Optional<Recipient> recipient) {
+  static byte[] of(Envelope envelope, Recipient recipient) {
     var fields = new StringBuilder("Return-Path: ").append(envelope.sender()).append("\r\n");
-    recipient.ifPresent(one -> fields.append("Delivered-To: ").append(one.address().text()).append("\r\n"));
+    fields.append("Delivered-To: ").append(recipient.address().text()).append("\r\n");
     fields.append("Received: from ").append(envelope.client());
     envelope.clientAddress().ifPresent(address -> fields.append(" (").append(address).append(')'));
     fields.append("\r\n\tby ").append(envelope.host()).append(" with ").append(protocol(envelope)).append(" id ").append(envelope.id());
-    recipient.ifPresent(one -> fields.append("\r\n\tfor ").append(one.address()));
-    fields.append(";\r\n\t").append(DATE.format(envelope.received())).append("\r\n");
+    fields.append("\r\n\tfor ").append(recipient.address()).append(";\r\n\t").append(DATE.format(envelope.received())).append("\r\n");
     return fields.toString().getBytes(StandardCharsets.UTF_8);
   }
 

@@ -113,7 +113,7 @@ final class RequestCodec {
   private static void message(Encoder out, NewMessage message) {
     switch (message.body()) {
       case NewMessage.Small small -> octets(out.u8(0), small.octets());
-      case NewMessage.Received received -> out.u8(1).text(received.name()).number(received.length());
+      case NewMessage.Received received -> octets(out.u8(1).text(received.name()).number(received.fileOctets()), received.head());
     }
     octets(out, message.summary());
     Values.flags(out, message.flags());
@@ -121,11 +121,19 @@ final class RequestCodec {
   }
 
   private static NewMessage message(Decoder in) throws FormatException {
-    var body = in.u8() == 0 ? new NewMessage.Small(octets(in)) : new NewMessage.Received(in.text(), in.number());
+    var body = in.u8() == 0 ? new NewMessage.Small(octets(in)) : new NewMessage.Received(in.text(), in.number(), head(in));
     byte[] summary = octets(in);
     var flags = Values.flags(in);
     Optional<InternalDate> date = in.all(Decoder::u64).stream().findFirst().map(InternalDate::unpack);
     return new NewMessage(body, summary, flags, date, in.size());
+  }
+
+  private static byte[] head(Decoder in) throws FormatException {
+    byte[] head = octets(in);
+    if (head.length > NewMessage.Received.HEAD_BYTES_MAX) {
+      throw new FormatException("a head of " + head.length + " octets");
+    }
+    return head;
   }
 
   private static void messageOf(Encoder out, MailboxRequest.MessageOf message) {

@@ -2,16 +2,19 @@ package org.godwit.storage.body;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.godwit.storage.AccountFiles;
 import org.godwit.storage.io.Disk;
 import org.godwit.storage.io.ReadFile;
 
 /**
- * Files kept open for reading, those used last; a file that somebody reads is never closed under him. Safe on any thread; holds
+ * Files kept open for reading, those used last; a file that somebody reads is never closed under him. A body file that is there as a head
+ * and a tail is opened by its one name ({@link JoinedFile}), so that no reader knows of the two. Safe on any thread; holds
  * its monitor only for look-ups, never while the disk works.
  */
 public final class OpenFiles implements Closeable {
@@ -61,7 +64,7 @@ public final class OpenFiles implements Closeable {
     if (known != null) {
       return known;
     }
-    var opened = new Handle(disk.open(path));
+    var opened = new Handle(opened(path));
     List<Handle> surplus;
     Handle result;
     synchronized (this) {
@@ -75,6 +78,17 @@ public final class OpenFiles implements Closeable {
     }
     closeAll(surplus);
     return result;
+  }
+
+  private ReadFile opened(Path path) throws IOException {
+    try {
+      return disk.open(path);
+    } catch (NoSuchFileException none) {
+      if (AccountFiles.isBody(path)) {
+        return JoinedFile.open(disk, path);
+      }
+      throw none;
+    }
   }
 
   /** The file if it is open already, else null. Never blocks. */

@@ -81,6 +81,31 @@ final class Chunk {
     return uid.length == count ? this : resized(count);
   }
 
+  /** This chunk in arrays of its own, of exactly its size. */
+  Chunk copy() {
+    return resized(count);
+  }
+
+  /** Whether two chunks' rows are the same in every column. */
+  boolean sameRow(int i, Chunk other, int j) {
+    return uid[i] == other.uid[j] && flags[i] == other.flags[j] && modSeq[i] == other.modSeq[j] && body[i] == other.body[j]
+        && summary[i] == other.summary[j] && size[i] == other.size[j] && emailId[i] == other.emailId[j]
+        && internalDate[i] == other.internalDate[j] && saveDate[i] == other.saveDate[j];
+  }
+
+  /** This chunk, in the same arrays, with one row changed: only for one that nobody else has seen. */
+  Chunk withRow(int i, int packedFlags, MessageRow row) {
+    flags[i] = packedFlags;
+    modSeq[i] = row.modSeq();
+    internalDate[i] = row.internalDate();
+    saveDate[i] = row.saveDate();
+    size[i] = (int) row.body().length();
+    body[i] = row.body().position();
+    summary[i] = row.summary();
+    emailId[i] = row.emailId();
+    return new Chunk(count, Math.max(maxModSeq, row.modSeq()), uid, flags, modSeq, internalDate, saveDate, size, body, summary, emailId);
+  }
+
   /** This chunk with other flags and modification sequences, given in arrays of the same capacity. */
   Chunk withFlags(int[] newFlags, long[] newModSeq, long newMax) {
     return new Chunk(count, Math.max(maxModSeq, newMax), uid, newFlags, newModSeq, internalDate, saveDate, size, body,

@@ -105,7 +105,7 @@ public final class MailboxState {
 
   // --- one message ---
 
-  private int chunkOf(int index) {
+  int chunkOf(int index) {
     if (index < 0 || index >= size()) {
       throw new IndexOutOfBoundsException(index);
     }
@@ -317,6 +317,22 @@ public final class MailboxState {
   /** With messages added behind the others. */
   MailboxAppender appender() {
     return new MailboxAppender(this, chunks);
+  }
+
+  /** Whether packed flags mean the same keywords here as in another state, which may have been loaded another time. */
+  boolean sameKeywords(int packed, MailboxState other) {
+    int set = packed >>> 8;
+    return set == 0 || keywords == other.keywords || keywords.get(set).equals(other.keywords.get(set));
+  }
+
+  /** Its messages, in order; not to be changed. */
+  Chunk[] chunkArray() {
+    return chunks;
+  }
+
+  /** Index of a chunk's first message. */
+  int startOf(int chunk) {
+    return starts[chunk];
   }
 
   /** Its messages, in order. */

@@ -120,8 +120,23 @@ public final class VanishedLog {
 
   /** Everything in it, oldest first: what a checkpoint or a baseline writes. */
   public List<Vanished> entries() {
+    return entries(0);
+  }
+
+  /** What has come to it since it was like an earlier one that had forgotten as much. */
+  List<Vanished> entriesAfter(VanishedLog earlier) {
+    return entries(earlier.count);
+  }
+
+  /** This log in arrays of exactly its size. */
+  VanishedLog trimmed() {
+    return first.length == count ? this
+        : new VanishedLog(count, forgotten, Arrays.copyOf(first, count), Arrays.copyOf(last, count), Arrays.copyOf(modSeq, count));
+  }
+
+  private List<Vanished> entries(int start) {
     var entries = new ArrayList<Vanished>();
-    int i = 0;
+    int i = start;
     while (i < count) {
       var uids = new UidSet.Builder();
       int from = i;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -43,10 +44,14 @@ class MailboxStateTest {
 
   private record Kept(AccountState state, List<Map<Integer, Row>> rows) {}
 
+  /** A state, and what another node made of it. */
+  private record Copies(AccountState state, Map<MailboxId, MailboxState> made) {}
+
   private final class History {
     private final Random random;
     private final List<Model> models = List.of(new Model(), new Model());
     private final List<Kept> kept = new ArrayList<>();
+    private final List<Copies> copies = new ArrayList<>(List.of(new Copies(AccountState.EMPTY, Map.of())));
     private AccountState state = AccountState.EMPTY;
     private long modSeq;
     private long emailId = 1;
@@ -70,11 +75,46 @@ class MailboxStateTest {
         }
         check(state, models.stream().map(model -> (Map<Integer, Row>) model.rows).toList());
         if (random.nextInt(4) == 0) {
+          patch(copies.get(random.nextInt(copies.size())));
           kept.add(new Kept(state, models.stream().map(m -> (Map<Integer, Row>) new TreeMap<>(m.rows)).toList()));
         }
       }
       kept.forEach(k -> check(k.state, k.rows));
       checkVanished();
+    }
+
+    /** Another node goes on from an earlier state to this one. */
+    private void patch(Copies earlier) {
+      var made = new HashMap<MailboxId, MailboxState>();
+      for (MailboxId box : BOXES) {
+        var now = state.mailbox(box).orElseThrow().messages();
+        var before = earlier.made.get(box);
+        made.put(box, before == null ? patched(MailboxPatch.ofNothing(box), MailboxDiff.all(now))
+            : patched(before, MailboxDiff.between(earlier.state.mailbox(box).orElseThrow().messages(), now)));
+        same(made.get(box), now);
+      }
+      earlier.made.forEach((box, before) -> same(before, earlier.state.mailbox(box).orElseThrow().messages()));
+      copies.add(new Copies(state, made));
+    }
+
+    private MailboxState patched(MailboxState before, MailboxDiff diff) {
+      return patched(new MailboxPatch(before, diff.removed()), diff);
+    }
+
+    private MailboxState patched(MailboxPatch patch, MailboxDiff diff) {
+      for (int i = 0; i < diff.rowCount(); i++) {
+        patch.row(diff.row(i));
+      }
+      return patch.done(diff.isVanishedAnew(), diff.vanished(), diff.forgotten(), diff.counts());
+    }
+
+    private void same(MailboxState copy, MailboxState original) {
+      assertThat(copy.counts()).isEqualTo(original.counts());
+      assertThat(copy.vanished().entries()).isEqualTo(original.vanished().entries());
+      assertThat(copy.size()).isEqualTo(original.size());
+      for (int i = 0; i < copy.size(); i++) {
+        assertThat(copy.row(i)).isEqualTo(original.row(i));
+      }
     }
 
     private void add(int box, int count) {
@@ -218,6 +258,19 @@ class MailboxStateTest {
         new Content.Stored(new Extent(0, 0, 1)), new Content.Stored(new Extent(0, 0, 1)));
 
     assertThatThrownBy(() -> history.state.apply(again)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aStateThatWasLoadedAnewMayNumberKeywordsInAnotherWay() {
+    var before = new MailboxBuilder(BOXES.get(0), 3, 9, 1, 0).add(messageWith(1, "a")).add(messageWith(2, "b")).build();
+    var now = new MailboxBuilder(BOXES.get(0), 3, 9, 1, 0).add(messageWith(1, "b")).add(messageWith(2, "b")).build();
+
+    assertThat(MailboxDiff.between(before, now).rowCount()).isGreaterThanOrEqualTo(1);
+    assertThat(MailboxDiff.between(before, now).row(0)).isEqualTo(now.row(0));
+  }
+
+  private static MessageRow messageWith(int uid, String keyword) {
+    return new MessageRow(uid, new Flags(0, List.of(keyword)), 5, 7, 9, uid, new Extent(1, uid, 1), MessageRow.NO_SUMMARY);
   }
 
   @Test

@@ -103,9 +103,8 @@ final class AccountOwner {
 
   private void opened(AccountStore opened, Throwable failure) {
     if (failure != null) {
-      LOG.error("account {} cannot be opened: {}", account, failure.toString(), failure);
       life = Life.CLOSED;
-      rejectWaiting(new MailboxFailure(Kind.UNAVAILABLE, "The account cannot be opened now"));
+      rejectWaiting(notOpened(failure));
       bench.closed(this);
       return;
     }
@@ -117,6 +116,14 @@ final class AccountOwner {
     } else {
       begin();
     }
+  }
+
+  private MailboxFailure notOpened(Throwable failure) {
+    if (failure instanceof MailboxFailure known) {
+      return known;
+    }
+    LOG.error("account {} cannot be opened: {}", account, failure.toString(), failure);
+    return new MailboxFailure(Kind.UNAVAILABLE, "The account cannot be opened now");
   }
 
   /** There is an INBOX, durably: requests can be served. */
@@ -458,7 +465,7 @@ final class AccountOwner {
   private void end() {
     life = Life.CLOSED;
     work.run(() -> {
-      store.close();
+      bench.close(account, store);
       return null;
     }, (none, failure) -> bench.closed(this));
   }

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.godwit.mail.MailboxId;
 import org.godwit.mailbox.api.MailboxClient.Watch;
 
-/** Tells this node's sessions that a mailbox they watch has changed. Safe on any thread; listeners run on their own context. */
+/** Tells this node's sessions, and those who ask for others, that a mailbox they watch has changed. Safe on any thread; listeners run on their own context. */
 public final class ChangeFeed {
 
   private record Key(String account, MailboxId mailbox) {}
@@ -15,7 +15,7 @@ public final class ChangeFeed {
   private final ConcurrentHashMap<Key, Set<Watcher>> watchers = new ConcurrentHashMap<>();
 
   /** Calls the listener on the context after each change; changes that come before it ran are one call. */
-  Watch watch(String account, MailboxId mailbox, Context context, Runnable listener) {
+  public Watch watch(String account, MailboxId mailbox, Context context, Runnable listener) {
     var key = new Key(account, mailbox);
     var watcher = new Watcher(key, context, listener);
     watchers.compute(key, (k, set) -> {
@@ -32,7 +32,7 @@ public final class ChangeFeed {
   }
 
   /** The mailbox has changed or is gone. */
-  void publish(String account, MailboxId mailbox) {
+  public void publish(String account, MailboxId mailbox) {
     var set = watchers.get(new Key(account, mailbox));
     if (set != null) {
       set.forEach(Watcher::call);

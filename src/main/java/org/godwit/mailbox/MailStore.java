@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.godwit.cluster.Lease;
 import org.godwit.mailbox.api.MailFiles;
 import org.godwit.mailbox.api.MailboxClient;
 import org.godwit.mailbox.api.MaildropClaims;
@@ -44,14 +45,19 @@ public final class MailStore {
 
   private final Vertx vertx;
   private final MailboxClient client;
+  private final ChangeFeed changes;
+  private final StoreAddresses addresses;
+  private final List<StoreVerticle> verticles = new ArrayList<>();
   private final MaildropClaims maildrops = new NodeMaildropClaims();
   private final List<String> deployments = new ArrayList<>();
   private ExecutorService workers;
   private long closing;
 
-  private MailStore(Vertx vertx, MailboxClient client) {
+  private MailStore(Vertx vertx, MailboxClient client, ChangeFeed changes, StoreAddresses addresses) {
     this.vertx = vertx;
     this.client = client;
+    this.changes = changes;
+    this.addresses = addresses;
   }
 
   /**
@@ -61,14 +67,24 @@ public final class MailStore {
    * @param options sizes of the store
    */
   public static Uni<MailStore> start(Vertx vertx, Path data, StoreOptions options, StoreLimits limits) {
+    return start(vertx, data, options, limits, AccountClaims.ALONE, Lease.FOREVER);
+  }
+
+  /**
+   * Starts the store of one of several nodes that share a data directory.
+   *
+   * @param claims asked before an account is opened
+   * @param lease how long what is in memory may be believed
+   */
+  public static Uni<MailStore> start(Vertx vertx, Path data, StoreOptions options, StoreLimits limits, AccountClaims claims, Lease lease) {
     var workers = Executors.newFixedThreadPool(limits.workerThreads(),
         Thread.ofPlatform().daemon().name("store-", 0).factory());
     var disk = new RealDisk();
     var directories = new AccountDirectories(data);
     StoreParts.Opener opener = account -> ReadOnlyAccountStore.ownOrRead(disk, directories.of(account), account, options,
         new MimeSummarizer(), System::currentTimeMillis);
-    var parts = new StoreParts(opener, workers, limits.account(), Clock.systemUTC(), new ChangeFeed(), TICK_MS,
-        TICKS_PER_EVICTION, limits.accountIdleMs());
+    var parts = new StoreParts(new ClaimedAccounts(opener, claims), workers, limits.account(), Clock.systemUTC(), new ChangeFeed(), TICK_MS,
+        TICKS_PER_EVICTION, limits.accountIdleMs(), lease);
     var open = new OpenFiles(disk, OPEN_FILES_MAX);
     var files = new DiskFiles(vertx, directories, disk, open, workers);
     return start(vertx, Math.max(1, Runtime.getRuntime().availableProcessors()), parts, files)
@@ -99,11 +115,14 @@ public final class MailStore {
   /** Deploys the store's verticles, one per loop. Once for each Vertx. */
   static Uni<MailStore> start(Vertx vertx, int loops, StoreParts parts, MailFiles files) {
     StoreCodecs.register(vertx.eventBus());
+    var addresses = new StoreAddresses(loops);
     var store = new MailStore(vertx,
-        new NodeMailboxClient(vertx, new StoreAddresses(loops), parts.changes(), files, REPLY_TIMEOUT_MS));
+        new NodeMailboxClient(vertx, addresses, parts.changes(), files, REPLY_TIMEOUT_MS), parts.changes(), addresses);
     var deploying = new ArrayList<Future<String>>();
     for (int loop = 0; loop < loops; loop++) {
-      deploying.add(vertx.deployVerticle(new StoreVerticle(loop, parts), new DeploymentOptions()));
+      var verticle = new StoreVerticle(loop, parts);
+      store.verticles.add(verticle);
+      deploying.add(vertx.deployVerticle(verticle, new DeploymentOptions()));
     }
     return Uni.createFrom().completionStage(Future.all(deploying).<MailStore>map(done -> {
       deploying.forEach(deployed -> store.deployments.add(deployed.result()));
@@ -114,6 +133,21 @@ public final class MailStore {
   /** How protocols reach the store. */
   public MailboxClient client() {
     return client;
+  }
+
+  /** Where this node hears of changes in mailboxes. */
+  public ChangeFeed changes() {
+    return changes;
+  }
+
+  /** Closes an account, so that another node may have it; requests that come later open it again. Any thread. */
+  public void closeAccount(String account) {
+    verticles.get(addresses.loopOf(account)).closeAccount(account);
+  }
+
+  /** Others may have taken all accounts: closes them, and lets nobody wait any longer. Any thread. */
+  public void abandon() {
+    verticles.forEach(StoreVerticle::abandon);
   }
 
   /** Who has whose maildrop, among this store's sessions. */

@@ -10,7 +10,12 @@ record StoreAddresses(int loops) {
 
   /** Where requests for an account go. */
   String of(String account) {
-    return ofLoop(Math.floorMod(spread(account.hashCode()), loops));
+    return ofLoop(loopOf(account));
+  }
+
+  /** The loop of an account, 0 to {@link #loops}-1. */
+  int loopOf(String account) {
+    return Math.floorMod(spread(account.hashCode()), loops);
   }
 
   /** Names that differ in their last digit only should not all meet on one loop. */

@@ -3,6 +3,7 @@ package org.godwit.mailbox;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.Executor;
+import org.godwit.cluster.Lease;
 import org.godwit.storage.AccountStore;
 
 /**
@@ -12,13 +13,17 @@ import org.godwit.storage.AccountStore;
  * @param tickMs how often each account is looked at
  * @param ticksPerEviction every so many ticks unselected mailboxes leave memory
  * @param accountIdleMs after how long without a request an account is closed
+ * @param lease how long accounts may be believed to be this node's
  */
 record StoreParts(Opener opener, Executor workers, Limits limits, Clock clock, ChangeFeed changes, long tickMs,
-    int ticksPerEviction, long accountIdleMs) {
+    int ticksPerEviction, long accountIdleMs, Lease lease) {
 
   /** Opens an account's store to own it; blocks. */
   @FunctionalInterface
   interface Opener {
     AccountStore open(String account) throws IOException;
+
+    /** The store that was opened is closed again. */
+    default void closed(String account) {}
   }
 }

@@ -24,6 +24,7 @@ final class StoreVerticle extends AbstractVerticle implements Workbench {
   private final int loop;
   private final StoreParts parts;
   private final Map<String, AccountOwner> owners = new HashMap<>();
+  private LeaseGuard guard;
   private Promise<Void> stopping;
   private int ticks;
 
@@ -34,6 +35,7 @@ final class StoreVerticle extends AbstractVerticle implements Workbench {
 
   @Override
   public void start() {
+    guard = new LeaseGuard(parts.lease(), eventLoop(), this::handle);
     vertx.eventBus().<MailboxRequest<?>>localConsumer(StoreAddresses.ofLoop(loop), this::receive);
     vertx.setPeriodic(parts.tickMs(), id -> tick());
   }
@@ -48,11 +50,14 @@ final class StoreVerticle extends AbstractVerticle implements Workbench {
       request.fail(new MailboxFailure(Kind.UNAVAILABLE, "The server is shutting down"));
       return;
     }
-    owners.computeIfAbsent(request.request().account(), this::newOwner).handle(request);
+    if (!guard.holdsBack(request)) {
+      guard.pass(owners.computeIfAbsent(request.request().account(), this::newOwner), request);
+    }
   }
 
   private AccountOwner newOwner(String account) {
     var owner = new AccountOwner(account, this);
+    guard.opening(owner);
     owner.open();
     return owner;
   }
@@ -69,6 +74,24 @@ final class StoreVerticle extends AbstractVerticle implements Workbench {
         owner.upkeep().tick();
       }
     }
+  }
+
+  /** Closes an account; any thread. Requests that come later open it again. */
+  void closeAccount(String account) {
+    eventLoop().execute(() -> {
+      var owner = owners.get(account);
+      if (owner != null) {
+        owner.close();
+      }
+    });
+  }
+
+  /** Others may have taken all accounts: closes them, and nobody waits any longer. Any thread. */
+  void abandon() {
+    eventLoop().execute(() -> {
+      guard.abandon();
+      new ArrayList<>(owners.values()).forEach(AccountOwner::close);
+    });
   }
 
   @Override
@@ -91,6 +114,15 @@ final class StoreVerticle extends AbstractVerticle implements Workbench {
   @Override
   public AccountStore open(String account) throws IOException {
     return parts.opener().open(account);
+  }
+
+  @Override
+  public void close(String account, AccountStore store) {
+    try {
+      store.close();
+    } finally {
+      parts.opener().closed(account);
+    }
   }
 
   @Override
@@ -121,6 +153,7 @@ final class StoreVerticle extends AbstractVerticle implements Workbench {
   @Override
   public void closed(AccountOwner owner) {
     owners.remove(owner.account(), owner);
+    guard.closed(owner);
     List<PendingRequest<?>> late = owner.takeWaiting();
     late.forEach(this::handle);
     stoppedIfEmpty();

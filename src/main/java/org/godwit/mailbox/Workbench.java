@@ -11,6 +11,9 @@ interface Workbench {
   /** Opens an account's store. Blocks: worker only. */
   AccountStore open(String account) throws IOException;
 
+  /** Closes a store that was opened. Blocks: worker only. */
+  void close(String account, AccountStore store);
+
   /** Blocking work for one more account. */
   SerialWork serialWork();
 

@@ -27,6 +27,18 @@ public interface AccountStore extends AutoCloseable {
     return null;
   }
 
+  /** The epoch in which this owner writes; 0 if it owns nothing. */
+  default int epoch() {
+    return 0;
+  }
+
+  /**
+   * Looks whether this is still the owner; whatever was in memory before may be believed then.
+   *
+   * @throws FencedException if somebody else owns the account by now
+   */
+  default void checkOwner() throws IOException {}
+
   /** The state that recovery found: mailboxes touched by the replayed part of the journal are resident, the others not. */
   AccountState recovered();
 

@@ -126,6 +126,16 @@ public final class DiskAccountStore implements AccountStore {
   }
 
   @Override
+  public int epoch() {
+    return journal.epoch();
+  }
+
+  @Override
+  public void checkOwner() throws IOException {
+    files.journal().checkOwner(journal.epoch());
+  }
+
+  @Override
   public AccountState recovered() {
     return recovered;
   }

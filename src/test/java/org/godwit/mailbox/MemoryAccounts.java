@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.godwit.account.AccountState;
+import org.godwit.cluster.Lease;
 import org.godwit.account.Content;
 import org.godwit.account.Extent;
 import org.godwit.account.JournalRecord;
@@ -50,7 +51,7 @@ public final class MemoryAccounts implements StoreParts.Opener, MailFiles {
   public Uni<MailStore> startStore(Vertx vertx) {
     var workers = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
     var parts = new StoreParts(this, workers, new Limits(1000, 1L << 30, 255, 1000), Clock.systemUTC(),
-        new ChangeFeed(), 50, 2, 60_000);
+        new ChangeFeed(), 50, 2, 60_000, Lease.FOREVER);
     return MailStore.start(vertx, 1, parts, this);
   }
 

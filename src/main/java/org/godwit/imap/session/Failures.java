@@ -66,7 +66,7 @@ final class Failures {
       case TOOBIG -> ResponseCode.TOOBIG;
       case OVERQUOTA -> ResponseCode.OVERQUOTA;
       // the place expired because the message moved or went: the next try finds out which
-      case UNAVAILABLE, EXPIRED -> ResponseCode.UNAVAILABLE;
+      case UNAVAILABLE, EXPIRED, MOVED, UNCERTAIN -> ResponseCode.UNAVAILABLE;
       case CORRUPT -> ResponseCode.CORRUPTION;
       case SERVERBUG -> ResponseCode.SERVERBUG;
     };

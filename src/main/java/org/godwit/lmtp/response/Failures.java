@@ -32,7 +32,7 @@ public final class Failures {
       case OVERQUOTA -> Reply.of(452, "4.3.1", "The server's disk is full");
       case LIMIT -> Reply.of(452, "4.2.2", failure.getMessage());
       case NONEXISTENT, ALREADYEXISTS, TRYCREATE, CANNOT, USEATTR -> Reply.of(451, "4.2.0", failure.getMessage());
-      case UNAVAILABLE, EXPIRED, CORRUPT, SERVERBUG -> Reply.of(451, "4.3.0", failure.getMessage());
+      case UNAVAILABLE, EXPIRED, MOVED, UNCERTAIN, CORRUPT, SERVERBUG -> Reply.of(451, "4.3.0", failure.getMessage());
     };
   }
 }

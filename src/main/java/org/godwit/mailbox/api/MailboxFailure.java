@@ -23,6 +23,10 @@ public final class MailboxFailure extends RuntimeException {
     OVERQUOTA,
     /** Writing or reading fails for now; the account is as it was. */
     UNAVAILABLE,
+    /** Another node has the account now, or none may take it yet: nothing has happened, ask again. Protocols never meet it. */
+    MOVED,
+    /** The node that had the account is gone: whether the change has happened is not known. */
+    UNCERTAIN,
     /** The place on disk that a reader was given is no longer valid. */
     EXPIRED,
     /** What was stored is damaged. */

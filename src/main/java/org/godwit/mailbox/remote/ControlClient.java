@@ -22,6 +22,9 @@ import org.godwit.mailbox.api.MailboxFailure.Kind;
 import org.godwit.mailbox.api.MailboxReply;
 import org.godwit.mailbox.api.MailboxRequest;
 import org.godwit.mailbox.api.MailboxRequests;
+import org.godwit.mailbox.codec.MailboxStateCodec;
+import org.godwit.mailbox.codec.ReplyCodec;
+import org.godwit.mailbox.codec.RequestCodec;
 import org.godwit.storage.codec.Decoder;
 import org.godwit.storage.codec.Encoder;
 import org.godwit.storage.codec.FormatException;
@@ -31,6 +34,7 @@ import org.godwit.vertx.Unis;
 public final class ControlClient implements MailboxRequests, Alerts {
 
   private static final Kind[] KINDS = Kind.values();
+  private static final ReplyCodec REPLIES = new ReplyCodec(new MailboxStateCodec());
 
   private final NetClient client;
   private final NetSocket socket;
@@ -58,7 +62,7 @@ public final class ControlClient implements MailboxRequests, Alerts {
   @Override
   @SuppressWarnings("unchecked") // a reply's kind follows from its request's
   public <R extends MailboxReply> Uni<R> send(MailboxRequest<R> request) {
-    return ask(out -> RequestCodec.encode(out.u8(Frames.STORE), request), in -> (R) ReplyCodec.decode(in));
+    return ask(out -> RequestCodec.encode(out.u8(Frames.STORE), request), in -> (R) REPLIES.decode(in));
   }
 
   @Override

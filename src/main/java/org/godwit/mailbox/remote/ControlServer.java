@@ -18,6 +18,9 @@ import org.godwit.mailbox.api.MailboxFailure.Kind;
 import org.godwit.mailbox.api.MailboxReply;
 import org.godwit.mailbox.api.MailboxRequest;
 import org.godwit.mailbox.api.MailboxRequests;
+import org.godwit.mailbox.codec.MailboxStateCodec;
+import org.godwit.mailbox.codec.ReplyCodec;
+import org.godwit.mailbox.codec.RequestCodec;
 import org.godwit.storage.codec.Decoder;
 import org.godwit.storage.codec.Encoder;
 import org.godwit.storage.codec.FormatException;
@@ -30,6 +33,8 @@ public final class ControlServer {
 
   /** The socket's name in the data directory. */
   public static final String SOCKET = "control.sock";
+
+  private static final ReplyCodec REPLIES = new ReplyCodec(new MailboxStateCodec());
 
   private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
 
@@ -95,7 +100,7 @@ public final class ControlServer {
   private Uni<Consumer<Encoder>> answer(Decoder in) throws FormatException {
     int service = in.u8();
     return switch (service) {
-      case Frames.STORE -> send(RequestCodec.decode(in)).map(reply -> out -> ReplyCodec.encode(out, reply));
+      case Frames.STORE -> send(RequestCodec.decode(in)).map(reply -> out -> REPLIES.encode(out, reply));
       case Frames.ALERTS -> {
         var order = AlertCodec.decode(in);
         yield alerts.tell(order.alert(), order.audience()).map(told -> out -> AlertCodec.encode(out, told));

@@ -29,7 +29,7 @@ final class Failures {
 
   private static RespCode code(MailboxFailure.Kind kind) {
     return switch (kind) {
-      case UNAVAILABLE, EXPIRED, OVERQUOTA, NONEXISTENT -> RespCode.SYS_TEMP;
+      case UNAVAILABLE, EXPIRED, MOVED, UNCERTAIN, OVERQUOTA, NONEXISTENT -> RespCode.SYS_TEMP;
       default -> RespCode.SYS_PERM;
     };
   }

@@ -1,4 +1,4 @@
-package org.godwit.mailbox.remote;
+package org.godwit.mailbox.codec;
 
 import java.util.Map;
 import org.godwit.account.AccountCounters;
@@ -13,11 +13,17 @@ import org.godwit.storage.codec.FormatException;
 import org.godwit.storage.codec.Values;
 
 /** Replies in binary: one octet for the kind, then the record's components. A catalogue comes without messages. */
-final class ReplyCodec {
+public final class ReplyCodec {
 
-  private ReplyCodec() {}
+  private final MessagesCodec messages;
 
-  static void encode(Encoder out, MailboxReply reply) {
+  /** @param messages how messages travel */
+  public ReplyCodec(MessagesCodec messages) {
+    this.messages = messages;
+  }
+
+  /** Encodes a reply. */
+  public void encode(Encoder out, MailboxReply reply) {
     switch (reply) {
       case MailboxReply.Catalogue r -> {
         out.u8(1).all(r.state().mailboxesById(), ReplyCodec::entry);
@@ -25,7 +31,7 @@ final class ReplyCodec {
       }
       case MailboxReply.Selected r -> {
         entry(out.u8(2), r.mailbox());
-        MailboxStateCodec.encode(out, r.messages());
+        messages.encode(out, r.messages());
         out.number(r.recentFrom());
       }
       case MailboxReply.Created r -> entry(out.u8(3), r.mailbox());
@@ -44,7 +50,7 @@ final class ReplyCodec {
         Values.uids(out, r.modified());
         out.number(r.modSeq());
         Values.mailbox(out, r.messages().id());
-        MailboxStateCodec.encode(out, r.messages());
+        messages.encode(out, r.messages());
       }
       case MailboxReply.Expunged r -> {
         Values.uids(out.u8(8), r.uids());
@@ -53,7 +59,8 @@ final class ReplyCodec {
     }
   }
 
-  static MailboxReply decode(Decoder in) throws FormatException {
+  /** The mirror of {@link #encode}. */
+  public MailboxReply decode(Decoder in) throws FormatException {
     int kind = in.u8();
     return switch (kind) {
       case 1 -> new MailboxReply.Catalogue(AccountState.restore(in.all(ReplyCodec::entry), in.all(Values::name),
@@ -64,17 +71,17 @@ final class ReplyCodec {
       case 5 -> new MailboxReply.Appended(Values.uidValidity(in), Values.uids(in));
       case 6 -> new MailboxReply.Copied(Values.uidValidity(in), Values.uids(in), Values.uids(in));
       case 7 -> new MailboxReply.Stored(Values.uids(in), Values.uids(in), in.number(),
-          MailboxStateCodec.decode(in, Values.mailbox(in)));
+          messages.decode(in, Values.mailbox(in)));
       case 8 -> new MailboxReply.Expunged(Values.uids(in), in.number());
       default -> throw new FormatException("reply of kind " + kind);
     };
   }
 
-  private static MailboxReply selected(Decoder in) throws FormatException {
+  private MailboxReply selected(Decoder in) throws FormatException {
     var entry = entry(in);
-    var messages = MailboxStateCodec.decode(in, entry.id());
+    var state = messages.decode(in, entry.id());
     return new MailboxReply.Selected(new MailboxEntry(entry.id(), entry.name(), entry.uidValidity(),
-        entry.specialUse(), messages.counts(), messages), in.size());
+        entry.specialUse(), state.counts(), state), in.size());
   }
 
   private static void entry(Encoder out, MailboxEntry entry) {

@@ -1,4 +1,4 @@
-package org.godwit.mailbox.remote;
+package org.godwit.mailbox.codec;
 
 import java.util.Optional;
 import org.godwit.account.JournalRecord.FlagsMode;
@@ -11,13 +11,14 @@ import org.godwit.storage.codec.FormatException;
 import org.godwit.storage.codec.Values;
 
 /** Requests in binary: one octet for the kind, then the record's components in their order. */
-final class RequestCodec {
+public final class RequestCodec {
 
   private static final FlagsMode[] MODES = FlagsMode.values();
 
   private RequestCodec() {}
 
-  static void encode(Encoder out, MailboxRequest<?> request) {
+  /** Encodes a request. */
+  public static void encode(Encoder out, MailboxRequest<?> request) {
     out.u8(kind(request)).text(request.account());
     switch (request) {
       case MailboxRequest.Catalogue r -> { }
@@ -88,7 +89,8 @@ final class RequestCodec {
     };
   }
 
-  static MailboxRequest<?> decode(Decoder in) throws FormatException {
+  /** The mirror of {@link #encode}. */
+  public static MailboxRequest<?> decode(Decoder in) throws FormatException {
     int kind = in.u8();
     String account = in.text();
     return switch (kind) {
@@ -161,11 +163,11 @@ final class RequestCodec {
     return in.bytes(in.size());
   }
 
-  static void flag(Encoder out, boolean flag) {
+  private static void flag(Encoder out, boolean flag) {
     out.u8(flag ? 1 : 0);
   }
 
-  static boolean flag(Decoder in) throws FormatException {
+  private static boolean flag(Decoder in) throws FormatException {
     return in.u8() != 0;
   }
 }

@@ -10,7 +10,7 @@ import java.util.TreeSet;
  * The distinct sets of keywords that a mailbox's messages have had, each with a number, so that a message's flags fit an int:
  * the low 8 bits are system flags, the upper 24 the number of its keyword set. Grows only; number 0 is the empty set.
  *
- * <p>Shared by all states of one mailbox. One thread at a time adds; any thread reads numbers that it got from a state.
+ * <p>Shared by all states of one mailbox. Any thread adds, and reads numbers that it got from a state.
  */
 final class KeywordTable {
 
@@ -38,6 +38,10 @@ final class KeywordTable {
 
   /** The number of a keyword set as {@code Flags} keeps it; spelling of known keywords is kept as first seen. */
   int number(List<String> keywords) {
+    return keywords.isEmpty() ? 0 : numberOf(keywords);
+  }
+
+  private synchronized int numberOf(List<String> keywords) {
     Integer known = numbers.get(keywords);
     return known != null ? known : add(keywords.stream().map(this::spelling).toList());
   }
@@ -67,12 +71,12 @@ final class KeywordTable {
   }
 
   /** How many different sets there are. */
-  int size() {
+  synchronized int size() {
     return numbers.size();
   }
 
   /** Whether a keyword has been seen, in any case. */
-  boolean knows(String keyword) {
+  synchronized boolean knows(String keyword) {
     return names.contains(keyword);
   }
 

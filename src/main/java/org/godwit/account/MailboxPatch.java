@@ -6,8 +6,8 @@ import org.godwit.mail.MailboxId;
 import org.godwit.mail.UidSet;
 
 /**
- * Makes the later state of a mailbox from an earlier one and a {@link MailboxDiff}, piece by piece. Several patches may begin at one state; those of
- * one mailbox are made one at a time, since they share its keywords. The diff comes from another node: what does not fit is refused.
+ * Makes the later state of a mailbox from an earlier one and a {@link MailboxDiff}, piece by piece. Several patches may begin at one state, on
+ * any threads. The diff comes from another node: what does not fit is refused. One thread at a time.
  */
 public final class MailboxPatch {
 

@@ -1,0 +1,91 @@
+package org.godwit.mailbox.routing;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.godwit.cluster.ClusterEngine;
+import org.godwit.cluster.NodeId;
+import org.godwit.mailbox.AccountClaims;
+import org.godwit.mailbox.api.MailboxFailure;
+import org.godwit.mailbox.api.MailboxFailure.Kind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The accounts that this node has, entered in the cluster's map. */
+public final class ClusterClaims implements AccountClaims {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterClaims.class);
+
+  /** The engine gives up earlier by itself. */
+  private static final Duration WAIT_MAX = Duration.ofSeconds(10);
+
+  private final ClusterEngine engine;
+  private final Set<String> held = ConcurrentHashMap.newKeySet();
+  private final Map<String, NodeId> successors = new ConcurrentHashMap<>();
+  private volatile boolean draining;
+
+  public ClusterClaims(ClusterEngine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public void acquire(String account) {
+    if (draining) {
+      throw new MailboxFailure(Kind.MOVED, "This server takes no accounts any more");
+    }
+    try {
+      var ownership = engine.claim(account).await().atMost(WAIT_MAX);
+      if (!ownership.owner().equals(engine.self())) {
+        throw new MailboxFailure(Kind.MOVED, "Another server has the account");
+      }
+    } catch (MailboxFailure moved) {
+      throw moved;
+    } catch (RuntimeException unavailable) {
+      LOG.warn("account {} cannot be claimed now: {}", account, unavailable.toString());
+      throw new MailboxFailure(Kind.MOVED, "The account cannot be taken now");
+    }
+    held.add(account);
+  }
+
+  @Override
+  public void began(String account, int epoch) {
+    if (!engine.began(account, epoch).await().atMost(WAIT_MAX)) {
+      throw new MailboxFailure(Kind.MOVED, "Another server has taken the account");
+    }
+  }
+
+  @Override
+  public void closed(String account) {
+    held.remove(account);
+    var successor = successors.remove(account);
+    try {
+      if (successor == null) {
+        engine.release(account).await().atMost(WAIT_MAX);
+      } else {
+        engine.handOver(account, successor).await().atMost(WAIT_MAX);
+      }
+    } catch (RuntimeException unavailable) {
+      LOG.warn("account {}: the cluster could not be told that it is free: {}", account, unavailable.toString());
+    }
+  }
+
+  /** The accounts that this node has now. */
+  Set<String> held() {
+    return held;
+  }
+
+  /** When the account is closed, that node is to have it. */
+  void successor(String account, NodeId node) {
+    successors.put(account, node);
+  }
+
+  /** From now on no account is taken. */
+  void drain() {
+    draining = true;
+  }
+
+  boolean isDraining() {
+    return draining;
+  }
+}

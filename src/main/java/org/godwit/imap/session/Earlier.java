@@ -46,38 +46,48 @@ public final class Earlier {
 
   /**
    * The largest UID that still has the sequence number it had for the client: of expunges up to there the client knows
-   * (3.2.5.2). Both sets ascend, so what is cut off beyond the mailbox's end leaves the pairs before it in place.
+   * (3.2.5.2). Both sets ascend, so what is cut off beyond the mailbox's end leaves the pairs before it in place. Takes time by the
+   * ranges that the client wrote, however many numbers are in them.
    */
   private static int lastMatch(MailboxState messages, Qresync.SequenceMatch match) {
-    var numbers = new Numbers(match.sequenceNumbers().resolve(messages.size()));
-    var uids = new Numbers(match.uids().resolve(messages.uidNext() - 1));
+    var numbers = match.sequenceNumbers().resolve(messages.size());
+    var uids = match.uids().resolve(messages.uidNext() - 1);
     int last = 0;
-    while (numbers.next() && uids.next()) {
-      if (messages.uid(numbers.number - 1) == uids.number) {
-        last = uids.number;
-      }
+    int numberRange = 0;
+    int uidRange = 0;
+    int passedNumbers = 0;
+    int passedUids = 0;
+    while (numberRange < numbers.count() && uidRange < uids.count()) {
+      int number = numbers.first(numberRange) + passedNumbers;
+      int uid = uids.first(uidRange) + passedUids;
+      int further = Math.min(numbers.last(numberRange) - number, uids.last(uidRange) - uid);
+      last = Math.max(last, lastMatch(messages, number, uid, further));
+      boolean numbersEnd = number + further == numbers.last(numberRange);
+      boolean uidsEnd = uid + further == uids.last(uidRange);
+      numberRange += numbersEnd ? 1 : 0;
+      uidRange += uidsEnd ? 1 : 0;
+      passedNumbers = numbersEnd ? 0 : passedNumbers + further + 1;
+      passedUids = uidsEnd ? 0 : passedUids + further + 1;
     }
     return last;
   }
 
-  /** Walks through ranges number by number. */
-  private static final class Numbers {
-    private final SequenceSet.Ranges ranges;
-    private int range;
-    private int number;
-
-    Numbers(SequenceSet.Ranges ranges) {
-      this.ranges = ranges;
-    }
-
-    boolean next() {
-      if (range < ranges.count() && number >= ranges.first(range) && number < ranges.last(range)) {
-        number++;
-        return true;
+  /**
+   * The same for neighbours: {@code number} paired with {@code uid}, and so on with so many further ones; 0 if none matches. UIDs grow
+   * at least as fast as sequence numbers do, so the first UID that is too large ends it.
+   */
+  private static int lastMatch(MailboxState messages, int number, int uid, int further) {
+    int none = -1;
+    int low = none;
+    int high = further;
+    while (low < high) {
+      int middle = high - (high - low) / 2;
+      if (messages.uid(number + middle - 1) <= uid + middle) {
+        low = middle;
+      } else {
+        high = middle - 1;
       }
-      range += number == 0 ? 0 : 1;
-      number = range < ranges.count() ? ranges.first(range) : Integer.MAX_VALUE;
-      return range < ranges.count();
     }
+    return low > none && messages.uid(number + low - 1) == uid + low ? uid + low : 0;
   }
 }

@@ -62,6 +62,33 @@ class EarlierTest {
     assertThat(Earlier.vanished(thirds(100), client(1, "1:12", "10:4294967295", "30,4294967294:4294967295"))).hasToString("");
   }
 
+  @Property(tries = 1000)
+  void pairsMatchAsTheyDoOneByOne(@ForAll @Size(min = 1, max = 30) Set<@IntRange(min = 1, max = 40) Integer> existing,
+      @ForAll @Size(min = 1, max = 30) Set<@IntRange(min = 1, max = 40) Integer> numbers,
+      @ForAll @Size(min = 1, max = 30) Set<@IntRange(min = 1, max = 40) Integer> uids) {
+    int[] there = of(existing).toArray();
+    var builder = new MailboxBuilder(new MailboxId(1), 41, 200, 1, 100);
+    IntStream.range(0, there.length).forEach(i -> builder.add(there[i], Flags.NONE, i + 1, 0, 0, i, new Extent(0, 0, 1), 0));
+    int[] claimedNumbers = of(numbers).toArray();
+    int[] claimedUids = of(uids).toArray();
+    int last = IntStream.range(0, Math.min(claimedNumbers.length, claimedUids.length))
+        .filter(i -> claimedNumbers[i] <= there.length && there[claimedNumbers[i] - 1] == claimedUids[i])
+        .map(i -> claimedUids[i]).max().orElse(0);
+
+    var vanished = Earlier.vanished(builder.build(), client(1, "1:40", of(numbers).toString(), of(uids).toString()));
+
+    assertThat(vanished).isEqualTo(UidSet.range(1, 40).filter(uid -> uid > last && !existing.contains(uid)));
+  }
+
+  @Test
+  void whatTheClientClaimsToKnowCostsNothing() {
+    var every = new MailboxBuilder(new MailboxId(1), 11, 200, 1, 100);
+    IntStream.rangeClosed(1, 10).forEach(i -> every.add(i, Flags.NONE, i, 0, 0, i, new Extent(0, 0, 1), 0));
+
+    assertThat(Earlier.vanished(every.build(), client(1, null, "1:*", "1:*"))).hasToString("");
+    assertThat(Earlier.vanished(thirds(100), client(1, "1:9", "1,3,5:4294967295", "3,9,15:4294967295"))).hasToString("");
+  }
+
   @Test
   void changesAreToldOfKnownMessagesOnly() {
     assertThat(Earlier.changed(thirds(0), client(80, null, null, null))).hasToString("27,30");

@@ -15,4 +15,9 @@ record Decoding(TransferDecoder decoder) implements Transform {
   public void finish(OctetSink sink) {
     decoder.finish(sink);
   }
+
+  @Override
+  public boolean isMalformed() {
+    return decoder.malformed();
+  }
 }

@@ -21,7 +21,7 @@ final class FetchProblems {
     expunged = true;
   }
 
-  /** RFC 3516, 4.3: a transfer encoding that nobody knows. */
+  /** RFC 3516, 4.3: a transfer encoding that nobody knows, or a part that is not in it at all. */
   void undecodable() {
     undecodable = true;
   }

@@ -224,9 +224,21 @@ final class FetchRun {
       case Located.Stored(OctetRange range) -> writer.octets(item, slice(octets, range, base));
       case Located.Transformed(OctetRange range, var start, Window window) -> {
         byte[] stored = slice(octets, range, base).getBytes();
-        writer.octets(item, Transforms.apply(start.get(), stored, 0, stored.length), window);
+        var transform = start.get();
+        byte[] made = Transforms.apply(transform, stored, 0, stored.length);
+        if (Transforms.isLost(transform, made.length)) {
+          lost(item);
+        } else {
+          writer.octets(item, made, window);
+        }
       }
     }
+  }
+
+  /** A part of which nothing could be decoded; the response has begun. */
+  private void lost(BodyItem item) {
+    problems.undecodable();
+    writer.absent(item);
   }
 
   private static Buffer slice(Buffer octets, OctetRange range, long base) {
@@ -253,7 +265,7 @@ final class FetchRun {
     if (!source.reader().isWholeNow(message.body())) {
       return source.reader().verify(message.body()).map(whole -> true);
     }
-    var large = new LargeMessage(writer, message, turns, limits.sliceBytesMax(), this::octets);
+    var large = new LargeMessage(writer, message, turns, limits.sliceBytesMax(), this::octets, this::lost);
     return large.write(sequenceNumber(), items, located)
         .onFailure(failure -> large.isBegun()).recoverWithUni(this::broken)
         .invoke(this::done)

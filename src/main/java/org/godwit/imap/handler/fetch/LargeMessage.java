@@ -3,6 +3,7 @@ package org.godwit.imap.handler.fetch;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.godwit.imap.handler.fetch.Located.Transformed;
 import org.godwit.imap.handler.fetch.Located.Window;
@@ -19,6 +20,7 @@ final class LargeMessage {
   private final Turns turns;
   private final int sliceBytesMax;
   private final Function<OctetRange, Uni<Buffer>> read;
+  private final Consumer<BodyItem> lost;
   private List<? extends PlannedItem> items;
   private Located[] located;
   private int next;
@@ -31,14 +33,18 @@ final class LargeMessage {
     Uni<Boolean> turn();
   }
 
-  /** @param read octets of the message, not more than {@code sliceBytesMax} */
+  /**
+   * @param read octets of the message, not more than {@code sliceBytesMax}
+   * @param lost answers for an item of which nothing could be decoded
+   */
   LargeMessage(MessageWriter writer, FetchedMessage message, Turns turns, int sliceBytesMax,
-      Function<OctetRange, Uni<Buffer>> read) {
+      Function<OctetRange, Uni<Buffer>> read, Consumer<BodyItem> lost) {
     this.writer = writer;
     this.message = message;
     this.turns = turns;
     this.sliceBytesMax = sliceBytesMax;
     this.read = read;
+    this.lost = lost;
   }
 
   /** Whether a part of the response is written, so that a failure can no longer be told to the client. */
@@ -179,6 +185,10 @@ final class LargeMessage {
       return window.length() > Long.MAX_VALUE - window.start() ? Long.MAX_VALUE : window.start() + window.length();
     }
 
+    boolean isLost() {
+      return Transforms.isLost(transform, total);
+    }
+
     abstract void inWindow(byte[] octets, int offset, int length);
 
     /** Whether there is more to do. */
@@ -200,6 +210,10 @@ final class LargeMessage {
 
     @Override
     boolean finished() {
+      if (isLost()) {
+        lost.accept(item);
+        return false;
+      }
       if (item.kind() == BodyItem.Kind.BINARY_SIZE) {
         writer.size(item, total);
         return false;

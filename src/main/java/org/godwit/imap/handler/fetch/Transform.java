@@ -10,4 +10,9 @@ interface Transform {
 
   /** The text ends here. */
   void finish(OctetSink sink);
+
+  /** Whether the text, which has ended, was not what it should be. */
+  default boolean isMalformed() {
+    return false;
+  }
 }

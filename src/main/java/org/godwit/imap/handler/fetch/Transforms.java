@@ -17,6 +17,14 @@ final class Transforms {
     return result.octets();
   }
 
+  /**
+   * Whether a transform that has ended has made nothing of a text that was not nothing: base64 without a digit in it. What can be
+   * decoded in part is given in part (RFC 2045, 6.8 has strange octets passed over).
+   */
+  static boolean isLost(Transform transform, long made) {
+    return made == 0 && transform.isMalformed();
+  }
+
   private static final class Collected implements OctetSink {
     private byte[] octets;
     private int size;

@@ -24,7 +24,7 @@ final class StoreDecider {
       KeywordRules.check(request.flags(), messages, situation.limits());
     }
     var existing = messages.existing(request.uids());
-    var modified = existing.filter(uid -> messages.modSeq(messages.indexOf(uid)) > request.unchangedSince());
+    var modified = existing.filter(uid -> !request.condition().isMet(uid, messages.modSeq(messages.indexOf(uid))));
     var wanted = modified.isEmpty() ? existing : existing.filter(uid -> !modified.contains(uid));
     var differing = wanted.filter(uid -> differs(request, messages, messages.indexOf(uid), situation.limits()));
     if (differing.isEmpty()) {

@@ -237,6 +237,22 @@ class MailStoreTest {
   }
 
   @Test
+  void whatIsExceptedFromUnchangedSinceIsSoUpToAModificationSequence() {
+    append(MailboxName.INBOX, "one", "two");
+    var inbox = select(MailboxName.INBOX, false).mailbox();
+    long before = inbox.counts().highestModSeq();
+    var flagged = ask(new MailboxRequest.Store(ACCOUNT, inbox.id(), UidSet.range(1, 2), FlagsMode.ADD, Flags.ofSystem(Flags.FLAGGED),
+        before));
+    ask(new MailboxRequest.Store(ACCOUNT, inbox.id(), UidSet.of(2), FlagsMode.ADD, Flags.ofSystem(Flags.DRAFT), Long.MAX_VALUE));
+
+    var stored = ask(new MailboxRequest.Store(ACCOUNT, inbox.id(), UidSet.range(1, 2), FlagsMode.ADD, Flags.ofSystem(Flags.SEEN),
+        new MailboxRequest.Unchanged(before, UidSet.range(1, 2), flagged.modSeq())));
+
+    assertThat(stored.changed()).isEqualTo(UidSet.of(1));
+    assertThat(stored.modified()).isEqualTo(UidSet.of(2));
+  }
+
+  @Test
   void aMailboxCreatedAgainHasANewUidValidity() {
     var first = create(WORK);
     ask(new MailboxRequest.Delete(ACCOUNT, WORK));

@@ -33,7 +33,7 @@ public final class CloseHandler implements Handler<Close> {
     if (selection.isReadOnly()) {
       return Uni.createFrom().voidItem();
     }
-    return client.send(new MailboxRequest.Expunge(session.account(), selection.id(), UidSet.range(1, Uid.MAX)))
+    return session.awaited(client.send(new MailboxRequest.Expunge(session.account(), selection.id(), UidSet.range(1, Uid.MAX))))
         .onFailure(failure -> failure instanceof MailboxFailure f && f.kind() == MailboxFailure.Kind.NONEXISTENT)
         .recoverWithNull()
         .replaceWithVoid();

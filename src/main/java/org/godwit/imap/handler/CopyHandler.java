@@ -30,8 +30,8 @@ public final class CopyHandler implements Handler<Copy> {
     var selection = session.selected(Selection.class);
     return (command.uid() ? selection.syncArrivals() : selection.sync())
         .map(view -> uids(command, view))
-        .chain(uids -> client.send(
-            new MailboxRequest.Copy(session.account(), selection.id(), uids, command.mailbox(), false)))
+        .chain(uids -> session.awaited(client.send(
+            new MailboxRequest.Copy(session.account(), selection.id(), uids, command.mailbox(), false))))
         .invoke(selection::invalidate)
         .chain(this::tagged);
   }

@@ -25,7 +25,7 @@ public final class DeleteHandler implements Handler<Delete> {
 
   @Override
   public Uni<Tagged> handle(Delete command, ImapSession session) {
-    return client.send(new MailboxRequest.Delete(session.account(), command.mailbox()))
+    return session.awaited(client.send(new MailboxRequest.Delete(session.account(), command.mailbox())))
         .onFailure(DeleteHandler::isNonexistent).recoverWithUni(() -> refuse(command, session))
         .replaceWith(Tagged.ok("Deleted"));
   }

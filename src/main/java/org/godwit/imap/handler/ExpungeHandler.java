@@ -26,7 +26,7 @@ public final class ExpungeHandler implements Handler<Expunge> {
     var selection = session.selected(Selection.class).requireWritable();
     return selection.syncArrivals()
         .map(view -> uids(command, view))
-        .chain(uids -> client.send(new MailboxRequest.Expunge(session.account(), selection.id(), uids)))
+        .chain(uids -> session.awaited(client.send(new MailboxRequest.Expunge(session.account(), selection.id(), uids))))
         .chain(reply -> done(reply, selection));
   }
 

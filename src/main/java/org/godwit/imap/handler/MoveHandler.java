@@ -29,8 +29,8 @@ public final class MoveHandler implements Handler<Move> {
     var selection = session.selected(Selection.class).requireWritable();
     return (command.uid() ? selection.syncArrivals() : selection.sync())
         .map(view -> uids(command, view))
-        .chain(uids -> client.send(
-            new MailboxRequest.Copy(session.account(), selection.id(), uids, command.mailbox(), true)))
+        .chain(uids -> session.awaited(client.send(
+            new MailboxRequest.Copy(session.account(), selection.id(), uids, command.mailbox(), true))))
         .chain(moved -> done(moved, session, selection));
   }
 

@@ -18,7 +18,7 @@ public final class RenameHandler implements Handler<Rename> {
 
   @Override
   public Uni<Tagged> handle(Rename command, ImapSession session) {
-    return client.send(new MailboxRequest.Rename(session.account(), command.from(), command.to()))
+    return session.awaited(client.send(new MailboxRequest.Rename(session.account(), command.from(), command.to())))
         .replaceWith(Tagged.ok("Renamed"));
   }
 }

@@ -40,7 +40,7 @@ public final class SelectHandler implements Handler<Select> {
     }
     leavePrevious(session);
     boolean takeRecent = !command.readOnly() && !session.isRev2();
-    return client.send(new MailboxRequest.Select(session.account(), command.mailbox(), takeRecent))
+    return session.awaited(client.send(new MailboxRequest.Select(session.account(), command.mailbox(), takeRecent)))
         .map(reply -> select(command, session, reply))
         .chain(selection -> new Opening(command, session, selection).run());
   }

@@ -2,6 +2,7 @@ package org.godwit.imap.handler;
 
 import io.smallrye.mutiny.Uni;
 import java.util.function.Supplier;
+import org.godwit.account.MailboxState;
 import org.godwit.imap.command.ImapCommand.Store;
 import org.godwit.imap.response.ResponseCode;
 import org.godwit.imap.response.Tagged;
@@ -33,18 +34,21 @@ public final class StoreHandler implements Handler<Store> {
     if (command.unchangedSince().isPresent()) {
       selection.enableCondstore();
     }
+    var known = selection.view().messages();
     return (command.uid() ? selection.syncArrivals() : selection.sync())
-        .chain(view -> store(command, session, selection, view));
+        .chain(view -> store(command, session, selection, known));
   }
 
-  private Uni<Tagged> store(Store command, ImapSession session, Selection selection, SelectedView view) {
+  private Uni<Tagged> store(Store command, ImapSession session, Selection selection, MailboxState known) {
+    var view = selection.view();
     var named = view.resolve(command.messages(), command.uid());
     if (named.isEmpty()) {
       return Uni.createFrom().item(tagged(command, named));
     }
     var report = new StoreReport(command, session, selection);
-    return client.send(new MailboxRequest.Store(session.account(), selection.id(), named.uids(), StoreReport.mode(command),
-            command.flags(), command.unchangedSince().orElse(Long.MAX_VALUE)))
+    var condition = StoreCondition.of(command, known, view.messages(), named.uids());
+    return session.awaited(client.send(new MailboxRequest.Store(session.account(), selection.id(), named.uids(),
+            StoreReport.mode(command), command.flags(), condition)))
         .chain(stored -> report.tell(stored).replaceWith(stored))
         .chain(stored -> stored.modified().isEmpty() ? Uni.createFrom().item(tagged(command, named))
             : modified(command, stored.modified(), view));

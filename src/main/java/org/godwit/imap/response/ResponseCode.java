@@ -109,7 +109,16 @@ public record ResponseCode(String text) {
 
   /** RFC 9585, 4: how far a long command has come; {@code goal} may be unknown (negative). A tag with {@code ]} is not told. */
   public static ResponseCode inProgress(String tag, long done, long goal) {
+    return inProgress(tag, done + " " + (goal < 0 ? "NIL" : goal));
+  }
+
+  /** The same where nobody knows how far. */
+  public static ResponseCode inProgress(String tag) {
+    return inProgress(tag, "NIL NIL");
+  }
+
+  private static ResponseCode inProgress(String tag, String state) {
     var quotedTag = tag.contains("]") ? "NIL" : '"' + tag.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-    return new ResponseCode("INPROGRESS (" + quotedTag + " " + done + " " + (goal < 0 ? "NIL" : goal) + ")");
+    return new ResponseCode("INPROGRESS (" + quotedTag + " " + state + ")");
   }
 }

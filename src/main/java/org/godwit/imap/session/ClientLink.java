@@ -34,6 +34,16 @@ public interface ClientLink {
   Uni<byte[]> readLine();
 
   /**
+   * The same work, while which the client is told every {@link Patience#EVERY_MS} that it goes on. Nothing else may be written
+   * meanwhile.
+   *
+   * @param sign writes such a notice, and flushes it
+   */
+  default <T> Uni<T> awaited(Uni<T> work, Runnable sign) {
+    return work;
+  }
+
+  /**
    * What to do once the tagged OK of this command is written, before the next command is read: switch compression on,
    * close. Forgotten when the command fails.
    */

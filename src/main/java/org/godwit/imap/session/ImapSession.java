@@ -191,6 +191,19 @@ public final class ImapSession {
     return selected == null ? Uni.createFrom().voidItem() : selected.announce(expungeAllowed);
   }
 
+  /**
+   * For what the store may take long over (RFC 9585): the same, and the client is told now and then that its command is not forgotten.
+   * How far it has come nobody knows: the store does it in one step.
+   */
+  public <T> Uni<T> awaited(Uni<T> work) {
+    return offers(Capability.INPROGRESS) ? link.awaited(work, this::tellInProgress) : work;
+  }
+
+  private void tellInProgress() {
+    out.untaggedOk(ResponseCode.inProgress(tag), "Still at work");
+    out.flush();
+  }
+
   /** {@code * OK [ALERT] text}: what the user must see. Not between the parts of a response. */
   public void alert(Alert alert) {
     PendingAlerts.write(alert, this);

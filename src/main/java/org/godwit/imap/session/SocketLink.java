@@ -22,6 +22,7 @@ final class SocketLink implements ClientLink {
   private final Consumer<Boolean> onLoggedIn;
   private final Runnable onEnd;
   private final Peer peer;
+  private final Patience patience;
 
   private final int lineBytesMax;
   private final Optional<TlsEngines> tls;
@@ -42,6 +43,7 @@ final class SocketLink implements ClientLink {
     this.tls = tls;
     this.onLoggedIn = onLoggedIn;
     this.onEnd = onEnd;
+    this.patience = new Patience(connection.context().owner(), Patience.EVERY_MS);
     this.peer = new Peer(connection.remoteAddress(), connection.origin().isThisMachine());
   }
 
@@ -103,6 +105,11 @@ final class SocketLink implements ClientLink {
     } else {
       emitter.complete(input.takeLine(length));
     }
+  }
+
+  @Override
+  public <T> Uni<T> awaited(Uni<T> work, Runnable sign) {
+    return patience.awaiting(work, sign);
   }
 
   @Override
@@ -170,6 +177,7 @@ final class SocketLink implements ClientLink {
 
   /** The connection is gone. */
   void closed() {
+    patience.end();
     var waiting = reader;
     reader = null;
     if (waiting != null) {

@@ -78,11 +78,35 @@ public sealed interface MailboxRequest<R extends MailboxReply> {
   /**
    * Changes flags. UIDs that do not exist are left out.
    *
-   * @param unchangedSince messages with a higher modification sequence are left alone and named in the reply (RFC 7162,
-   *     3.1.3); {@link Long#MAX_VALUE} for all
+   * @param condition messages that do not meet it are left alone and named in the reply
    */
-  record Store(String account, MailboxId mailbox, UidSet uids, FlagsMode mode, Flags flags, long unchangedSince)
-      implements MailboxRequest<MailboxReply.Stored> {}
+  record Store(String account, MailboxId mailbox, UidSet uids, FlagsMode mode, Flags flags, Unchanged condition)
+      implements MailboxRequest<MailboxReply.Stored> {
+
+    /** @param unchangedSince the highest modification sequence that meets the condition; {@link Long#MAX_VALUE} for all */
+    public Store(String account, MailboxId mailbox, UidSet uids, FlagsMode mode, Flags flags, long unchangedSince) {
+      this(account, mailbox, uids, mode, flags, Unchanged.since(unchangedSince));
+    }
+  }
+
+  /**
+   * UNCHANGEDSINCE (RFC 7162, 3.1.3), and what is excepted from it.
+   *
+   * @param since messages with a higher modification sequence do not meet it
+   * @param excepted messages whose changes since then do not matter to who asks (3.1.12), up to {@code exceptedUpTo}
+   */
+  record Unchanged(long since, UidSet excepted, long exceptedUpTo) {
+
+    /** Without exceptions. */
+    public static Unchanged since(long modSeq) {
+      return new Unchanged(modSeq, UidSet.EMPTY, 0);
+    }
+
+    /** Whether a message meets it. */
+    public boolean isMet(int uid, long modSeq) {
+      return modSeq <= since || modSeq <= exceptedUpTo && excepted.contains(uid);
+    }
+  }
 
   /** Expunges those of the messages that are {@code \Deleted}. */
   record Expunge(String account, MailboxId mailbox, UidSet uids) implements MailboxRequest<MailboxReply.Expunged> {}

@@ -59,7 +59,9 @@ public final class RequestCodec {
         Values.uids(out, r.uids());
         out.u8(r.mode().ordinal());
         Values.flags(out, r.flags());
-        out.number(r.unchangedSince());
+        out.number(r.condition().since());
+        Values.uids(out, r.condition().excepted());
+        out.number(r.condition().exceptedUpTo());
       }
       case MailboxRequest.Expunge r -> {
         Values.mailbox(out, r.mailbox());
@@ -105,7 +107,7 @@ public final class RequestCodec {
           in.all(RequestCodec::messageOf).stream().findFirst());
       case 9 -> new MailboxRequest.Copy(account, Values.mailbox(in), Values.uids(in), Values.name(in), flag(in));
       case 10 -> new MailboxRequest.Store(account, Values.mailbox(in), Values.uids(in), mode(in), Values.flags(in),
-          in.number());
+          new MailboxRequest.Unchanged(in.number(), Values.uids(in), in.number()));
       case 11 -> new MailboxRequest.Expunge(account, Values.mailbox(in), Values.uids(in));
       case 12 -> new MailboxRequest.Remove(account, Values.mailbox(in), Values.uids(in));
       default -> throw new FormatException("request of kind " + kind);

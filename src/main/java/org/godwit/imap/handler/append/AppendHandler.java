@@ -25,8 +25,8 @@ public final class AppendHandler implements Handler<Append> {
   @Override
   public Uni<Tagged> handle(Append command, ImapSession session) {
     return Messages.of(command.messages())
-        .chain(messages -> client.send(
-            new MailboxRequest.Append(session.account(), command.mailbox(), messages, Optional.empty())))
+        .chain(messages -> session.awaited(client.send(
+            new MailboxRequest.Append(session.account(), command.mailbox(), messages, Optional.empty()))))
         .map(appended -> Tagged.ok(ResponseCode.appendUid(appended.uidValidity(), appended.uids()), "APPEND completed"));
   }
 }

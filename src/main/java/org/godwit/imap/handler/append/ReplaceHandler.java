@@ -43,8 +43,8 @@ public final class ReplaceHandler implements Handler<Replace> {
 
   private Uni<Appended> replace(Replace command, ImapSession session, Selection selection, int uid) {
     var replaced = Optional.of(new MailboxRequest.MessageOf(selection.id(), uid));
-    return Messages.of(List.of(command.replacement())).chain(messages -> client.send(
-        new MailboxRequest.Append(session.account(), command.mailbox(), messages, replaced)));
+    return Messages.of(List.of(command.replacement())).chain(messages -> session.awaited(client.send(
+        new MailboxRequest.Append(session.account(), command.mailbox(), messages, replaced))));
   }
 
   /** The new UID comes before the EXPUNGE of the old one (RFC 8508, 4.3). */

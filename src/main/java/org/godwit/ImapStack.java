@@ -16,6 +16,7 @@ import org.godwit.imap.session.Capability;
 import org.godwit.imap.session.ImapLimits;
 import org.godwit.imap.session.ImapServices;
 import org.godwit.mailbox.api.MailboxClient;
+import org.godwit.search.TextIndex;
 import org.godwit.search.Workers;
 import org.godwit.tls.TlsEngines;
 
@@ -31,15 +32,16 @@ public final class ImapStack {
    * @param alerts what everybody is told at login
    * @param tls for STARTTLS; empty where it is not offered
    * @param searches where searches and other long work compute
+   * @param index spares searches to look at every message
    * @param delimiter hierarchy delimiter that clients see
    */
-  public static ImapServices services(MailboxClient store, Workers searches, LoginMethods logins, LoginAlerts alerts,
+  public static ImapServices services(MailboxClient store, Workers searches, TextIndex index, LoginMethods logins, LoginAlerts alerts,
       Optional<TlsEngines> tls, ImapLimits limits, char delimiter) {
     var table = new Handlers.Builder();
     ConnectionHandlers.add(table, logins.authenticator(), logins.mechanisms(), alerts);
     MailboxHandlers.add(table, store, searches, delimiter, limits.messageBytesMax());
     MessageHandlers.add(table, store);
-    SearchHandlers.add(table, new SearchServices(store, searches));
+    SearchHandlers.add(table, new SearchServices(store, searches, index));
     var offered = EnumSet.allOf(Capability.class);
     if (tls.isEmpty()) {
       offered.remove(Capability.STARTTLS);

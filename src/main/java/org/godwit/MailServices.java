@@ -19,6 +19,7 @@ import org.godwit.mailbox.api.MailboxRequest;
 import org.godwit.mailbox.api.NewMessage;
 import org.godwit.mailbox.remote.ControlServer;
 import org.godwit.mime.MessageParser;
+import org.godwit.search.TextIndex;
 import org.godwit.search.Workers;
 import org.godwit.pop3.Pop3Server;
 import org.godwit.tls.TlsEngines;
@@ -68,7 +69,7 @@ final class MailServices implements Services {
 
   private static MailServices over(MailStore store, Logins logins, Vertx vertx, Settings settings, TlsEngines tls) {
     var alerts = settings.alertFile().<LoginAlerts>map(file -> new AlertFile(vertx, file)).orElse(LoginAlerts.NONE);
-    var imap = ImapStack.services(store.client(), Workers.pool(vertx), logins.methods(), alerts, Optional.of(tls), limits(settings),
+    var imap = ImapStack.services(store.client(), Workers.pool(vertx), TextIndex.NONE, logins.methods(), alerts, Optional.of(tls), limits(settings),
         settings.mail().hierarchyDelimiter());
     var lmtp = LmtpStack.services(store.client(), logins.users(), tls, settings);
     var pop3 = Pop3Stack.services(store, logins.methods(), Optional.of(logins.apop()), Optional.of(tls), Pop3Stack.limits(settings),

@@ -15,6 +15,8 @@ final class Evidence {
   Summary summary;
   /** Null before the last stage. */
   Findings findings;
+  /** Null where no index is asked or believed. */
+  IndexAnswers index;
 
   Evidence(MailboxState rows) {
     this.rows = rows;
@@ -22,17 +24,20 @@ final class Evidence {
 
   /** Moves on to a message of which only the columns are known. */
   Evidence at(int newRow) {
-    row = newRow;
-    summary = null;
-    findings = null;
-    return this;
+    return at(newRow, null, null);
+  }
+
+  /** Moves on to a message of which the columns are known, and what an index says. */
+  Evidence at(int newRow, IndexAnswers newIndex) {
+    return at(newRow, null, newIndex);
   }
 
   /** Moves on to a message whose summary is known. */
-  Evidence at(int newRow, Summary newSummary) {
+  Evidence at(int newRow, Summary newSummary, IndexAnswers newIndex) {
     row = newRow;
     summary = newSummary;
     findings = null;
+    index = newIndex;
     return this;
   }
 }

@@ -36,6 +36,11 @@ final class Findings {
     found[term.number()] = Truth.TRUE;
   }
 
+  /** The term does not occur. */
+  void lacks(Term term) {
+    found[term.number()] = Truth.FALSE;
+  }
+
   /** Everything was read: what was not found is not there. */
   void end() {
     Arrays.setAll(found, i -> found[i] == Truth.UNKNOWN ? Truth.FALSE : found[i]);

@@ -31,6 +31,9 @@ sealed interface Node {
       if (evidence.findings != null) {
         return evidence.findings.of(term);
       }
+      if (evidence.index != null && evidence.index.lacks(evidence.row, term)) {
+        return Truth.FALSE;
+      }
       return evidence.summary == null ? Truth.UNKNOWN : term.inSummary(evidence.summary);
     }
   }

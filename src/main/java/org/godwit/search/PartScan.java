@@ -3,8 +3,6 @@ package org.godwit.search;
 import java.util.List;
 import org.godwit.mime.Charsets;
 import org.godwit.mime.Part;
-import org.godwit.mime.TextDecoder;
-import org.godwit.mime.TransferDecoder;
 
 /**
  * Looks for terms in the body of one text part: transfer encoding and charset decoded, streaming. A part that is at hand as a
@@ -16,43 +14,28 @@ final class PartScan {
   private final Findings findings;
   private final List<Term> terms;
   private final TextScan text;
-  private final TransferDecoder transfer;
-  private TextDecoder charset;
-  private boolean begun;
+  private PartText decoded;
 
   PartScan(Part part, Findings findings, List<Term> terms) {
     this.part = part;
     this.findings = findings;
     this.terms = terms;
     this.text = new TextScan(findings, terms);
-    this.transfer = TransferDecoder.of(part.encoding()).orElse(null);
   }
 
   /** Takes the next octets of the body; {@code last} says that it ends with them. */
   void feed(byte[] octets, int from, int to, boolean last) {
-    if (!begun && last && foundInOctets(octets, from, to)) {
-      return;
+    if (decoded == null) {
+      if (last && foundInOctets(octets, from, to)) {
+        return;
+      }
+      decoded = new PartText(part, text);
     }
-    begun = true;
-    if (charset == null) {
-      charset = new TextDecoder(part.charset());
-    }
-    if (transfer == null) {
-      charset.decode(octets, from, to - from, text);
-    } else {
-      transfer.decode(octets, from, to - from, (bytes, offset, length) -> charset.decode(bytes, offset, length, text));
-    }
+    decoded.feed(octets, from, to);
     if (last) {
-      finish();
+      decoded.finish();
+      text.finish();
     }
-  }
-
-  private void finish() {
-    if (transfer != null) {
-      transfer.finish((bytes, offset, length) -> charset.decode(bytes, offset, length, text));
-    }
-    charset.finish(text);
-    text.finish();
   }
 
   /** Looks through the octets as they are; true if that says everything about all terms. */

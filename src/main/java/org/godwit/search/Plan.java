@@ -32,6 +32,11 @@ final class Plan {
     return root.cost() == 0;
   }
 
+  /** Whether an index may help. */
+  boolean isForIndex() {
+    return terms.stream().anyMatch(term -> term.question().isPresent());
+  }
+
   Truth test(Evidence evidence) {
     return root.test(evidence);
   }

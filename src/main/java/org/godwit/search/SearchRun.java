@@ -20,19 +20,23 @@ final class SearchRun {
   private static final int SLICE_ROWS = 16 * 1024;
 
   private final Workers workers;
+  private final TextIndex index;
   private final SearchSource source;
   private final Plan plan;
   private final Progress progress;
   private final Evidence evidence;
   private final BitSet found = new BitSet();
   private final BatchSize batchSize = new BatchSize();
+  /** Null if there is nothing to ask an index. */
+  private IndexAnswers answers;
   private int nextRow;
   /** Rows of the slice that columns left undecided, and how far they are done. */
   private int[] undecided = {};
   private int undecidedDone;
 
-  SearchRun(Workers workers, SearchSource source, Plan plan, Progress progress) {
+  SearchRun(Workers workers, TextIndex index, SearchSource source, Plan plan, Progress progress) {
     this.workers = workers;
+    this.index = index;
     this.source = source;
     this.plan = plan;
     this.progress = progress;
@@ -40,7 +44,11 @@ final class SearchRun {
   }
 
   Uni<Matches> run() {
-    return Rounds.whileTrue(this::round).chain(() -> workers.run(() -> Matches.of(source.rows(), found)));
+    return prepared().chain(() -> Rounds.whileTrue(this::round)).chain(() -> workers.run(() -> Matches.of(source.rows(), found)));
+  }
+
+  private Uni<Void> prepared() {
+    return plan.isForIndex() ? index.prepare(source.key()) : Uni.createFrom().voidItem();
   }
 
   private Uni<Boolean> round() {
@@ -71,16 +79,33 @@ final class SearchRun {
   }
 
   private int[] judgeColumns(int from, int to) {
+    if (from == 0 && plan.isForIndex()) {
+      askIndex();
+    }
     int[] rest = new int[to - from];
     int n = 0;
     for (int row = from; row < to; row++) {
-      switch (plan.test(evidence.at(row))) {
+      switch (judgeColumns(row)) {
         case TRUE -> found.set(row);
         case UNKNOWN -> rest[n++] = row;
         case FALSE -> { }
       }
     }
     return Arrays.copyOf(rest, n);
+  }
+
+  private void askIndex() {
+    answers = new IndexAnswers(index, source, plan.terms());
+    index.searched(source.key(), source.rows(), source.reader());
+  }
+
+  /**
+   * What only an index knows says that a message does not match. Where it says that one matches (it lacks what is asked to be lacking),
+   * the summary has to be there all the same: a damaged message matches nothing.
+   */
+  private Truth judgeColumns(int row) {
+    Truth truth = plan.test(evidence.at(row, answers));
+    return truth == Truth.TRUE && answers != null ? plan.test(evidence.at(row)) : truth;
   }
 
   // --- summaries ---
@@ -101,24 +126,27 @@ final class SearchRun {
       if (summary == null) {
         continue; // gone or damaged: no question about it has an answer
       }
-      switch (plan.test(evidence.at(rows[i], summary))) {
+      switch (plan.test(evidence.at(rows[i], summary, answers))) {
         case TRUE -> found.set(rows[i]);
-        case UNKNOWN -> scans.add(new TextRun.Scan(rows[i], summary,
-            scanOf(summary)));
+        case UNKNOWN -> scans.add(new TextRun.Scan(rows[i], summary, scanOf(rows[i], summary)));
         case FALSE -> { }
       }
     }
     return new ArrayDeque<>(scans);
   }
 
-  private MessageScan scanOf(Summary summary) {
-    return new MessageScan(Sections.of(summary), new Findings(plan.terms(), summary));
+  private MessageScan scanOf(int row, Summary summary) {
+    var findings = new Findings(plan.terms(), summary);
+    if (answers != null) {
+      plan.terms().stream().filter(term -> answers.lacks(row, term)).forEach(findings::lacks);
+    }
+    return new MessageScan(Sections.of(summary), findings);
   }
 
   // --- text ---
 
   private Truth judge(TextRun.Scan scan) {
-    evidence.at(scan.row(), scan.summary()).findings = scan.message().findings();
+    evidence.at(scan.row(), scan.summary(), answers).findings = scan.message().findings();
     return plan.test(evidence);
   }
 

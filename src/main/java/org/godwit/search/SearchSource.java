@@ -25,6 +25,7 @@ public final class SearchSource {
   /** How often places may turn out to have moved before one read is given up. */
   private static final int MOVES_MAX = 5;
 
+  private final TextIndex.Key key;
   private final MailReader reader;
   private final Supplier<Uni<MailboxState>> refresh;
   private final MailboxState rows;
@@ -33,17 +34,29 @@ public final class SearchSource {
   private MailboxState places;
 
   /**
+   * @param account whose mailbox it is
    * @param reader reads the account
    * @param rows the mailbox as the client sees it
    * @param count how many of its messages, from the first, are looked at
    * @param refresh gives the mailbox as it is now
    */
-  public SearchSource(MailReader reader, MailboxState rows, int count, Supplier<Uni<MailboxState>> refresh) {
+  public SearchSource(String account, MailReader reader, MailboxState rows, int count, Supplier<Uni<MailboxState>> refresh) {
+    this.key = new TextIndex.Key(account, rows.id());
     this.reader = reader;
     this.rows = rows;
     this.count = count;
     this.refresh = refresh;
     this.places = rows;
+  }
+
+  /** What an index calls the mailbox. */
+  TextIndex.Key key() {
+    return key;
+  }
+
+  /** Reads the account. */
+  MailReader reader() {
+    return reader;
   }
 
   /** The rows that all indexes refer to. */

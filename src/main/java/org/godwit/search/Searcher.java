@@ -9,9 +9,12 @@ import io.smallrye.mutiny.Uni;
 public final class Searcher {
 
   private final Workers workers;
+  private final TextIndex index;
 
-  public Searcher(Workers workers) {
+  /** @param index {@link TextIndex#NONE} where there is none */
+  public Searcher(Workers workers, TextIndex index) {
     this.workers = workers;
+    this.index = index;
   }
 
   /**
@@ -20,6 +23,6 @@ public final class Searcher {
    * <p>Fails with {@link org.godwit.mailbox.api.MailboxFailure} if the store cannot be read, and as {@code progress} does.
    */
   public Uni<Matches> search(SearchSource source, Criterion criterion, Progress progress) {
-    return new SearchRun(workers, source, new Plan(criterion), progress).run();
+    return new SearchRun(workers, index, source, new Plan(criterion), progress).run();
   }
 }

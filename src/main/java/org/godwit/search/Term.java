@@ -2,6 +2,8 @@ package org.godwit.search;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.godwit.mail.Summary;
 import org.godwit.mime.HeaderReader;
 
@@ -14,6 +16,8 @@ import org.godwit.mime.HeaderReader;
  * @param needle what to look for
  */
 record Term(int number, Place place, String field, Needle needle) {
+
+  private static final List<String> SUMMARY_FIELDS = List.of("from", "to", "cc", "bcc", "subject");
 
   /** Where a term is looked for. */
   enum Place {
@@ -43,8 +47,16 @@ record Term(int number, Place place, String field, Needle needle) {
     };
   }
 
-  private Truth fieldInSummary(Summary summary) {
-    String text = switch (field) {
+  /** Every text by which a summary may answer, with the field's name. */
+  static void summaryTexts(Summary summary, BiConsumer<String, String> sink) {
+    for (String field : SUMMARY_FIELDS) {
+      sink.accept(field, summaryText(summary, field));
+    }
+  }
+
+  /** Null for a field that the summary does not have decoded. */
+  private static String summaryText(Summary summary, String field) {
+    return switch (field) {
       case "from" -> summary.fromText();
       case "to" -> summary.toText();
       case "cc" -> summary.ccText();
@@ -52,6 +64,31 @@ record Term(int number, Place place, String field, Needle needle) {
       case "subject" -> summary.subject();
       default -> null;
     };
+  }
+
+  /** What to ask an index; empty if it cannot help. */
+  Optional<TextIndex.Question> question() {
+    return needle.key().length() < TextIndex.TEXT_LENGTH_MIN ? Optional.empty()
+        : Optional.of(new TextIndex.Question(indexPlace(), needle.key()));
+  }
+
+  private TextIndex.Place indexPlace() {
+    return switch (place) {
+      case BODY -> TextIndex.Place.BODY;
+      case ANYWHERE -> TextIndex.Place.ANYWHERE;
+      case FIELD -> switch (field) {
+        case "from" -> TextIndex.Place.FROM;
+        case "to" -> TextIndex.Place.TO;
+        case "cc" -> TextIndex.Place.CC;
+        case "bcc" -> TextIndex.Place.BCC;
+        case "subject" -> TextIndex.Place.SUBJECT;
+        default -> TextIndex.Place.HEADER;
+      };
+    };
+  }
+
+  private Truth fieldInSummary(Summary summary) {
+    String text = summaryText(summary, field);
     if (text == null || needle.isEmpty() && text.isEmpty()) {
       return inStoredHeader(summary);
     }

@@ -259,7 +259,7 @@ class SearcherTest {
     }
     var last = new AtomicInteger();
     var criterion = new Criterion.Body("bar");
-    var searcher = new Searcher(Workers.direct());
+    var searcher = new Searcher(Workers.direct(), TextIndex.NONE);
     searcher.search(mailbox.source(), criterion, (done, goal) -> {
       assertThat(goal).isEqualTo(600);
       assertThat(done).isBetween(last.get(), goal);

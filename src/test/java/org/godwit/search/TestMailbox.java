@@ -34,6 +34,8 @@ final class TestMailbox implements MailReader {
   int expiring;
   /** UIDs whose summary is damaged. */
   final List<Integer> corrupt = new ArrayList<>();
+  /** What searches ask. */
+  TextIndex index = TextIndex.NONE;
   int bodyReads;
   long octetsRead;
 
@@ -65,7 +67,7 @@ final class TestMailbox implements MailReader {
 
   SearchSource source() {
     var state = state();
-    return new SearchSource(this, state, state.size(), () -> Uni.createFrom().item(this::state));
+    return new SearchSource("alice", this, state, state.size(), () -> Uni.createFrom().item(this::state));
   }
 
   @Override
@@ -123,6 +125,6 @@ final class TestMailbox implements MailReader {
   }
 
   Matches matches(Criterion criterion) {
-    return new Searcher(Workers.direct()).search(source(), criterion, Progress.NONE).await().indefinitely();
+    return new Searcher(Workers.direct(), index).search(source(), criterion, Progress.NONE).await().indefinitely();
   }
 }

@@ -17,6 +17,7 @@ import org.godwit.imap.response.ResponseWriter;
 import org.godwit.imap.session.Capabilities;
 import org.godwit.imap.session.ClientLink;
 import org.godwit.imap.session.ImapSession;
+import org.godwit.search.TextIndex;
 import org.godwit.search.Workers;
 import org.godwit.wire.ConnectionClosed;
 import org.godwit.wire.Output;
@@ -31,7 +32,7 @@ class SearchProgressTest {
   private long nanos;
 
   private final SearchProgress progress = new SearchProgress(
-      new SearchServices(null, Workers.direct(), Clock.systemUTC(), () -> nanos, 10_000), session());
+      new SearchServices(null, Workers.direct(), TextIndex.NONE, Clock.systemUTC(), () -> nanos, 10_000), session());
 
   private ImapSession session() {
     var link = (ClientLink) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ClientLink.class},

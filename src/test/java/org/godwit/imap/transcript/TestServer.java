@@ -34,6 +34,7 @@ import org.godwit.mailbox.Limits;
 import org.godwit.mailbox.MailStore;
 import org.godwit.mailbox.MemoryAccounts;
 import org.godwit.mailbox.StoreLimits;
+import org.godwit.search.TextIndex;
 import org.godwit.search.Workers;
 import org.godwit.storage.StoreOptions;
 import org.godwit.tls.TestTls;
@@ -115,7 +116,7 @@ public final class TestServer implements AutoCloseable {
     var server = new TestServer(vertx -> {
       var store = start.apply(vertx).await().atMost(WAIT);
       started.set(store);
-      return ImapStack.services(store.client(), Workers.pool(vertx), logins, alerts.apply(vertx), Optional.of(tls), limits,
+      return ImapStack.services(store.client(), Workers.pool(vertx), TextIndex.NONE, logins, alerts.apply(vertx), Optional.of(tls), limits,
           '/');
     });
     server.store = started.get();

@@ -1,0 +1,88 @@
+package org.godwit.search;
+
+import io.smallrye.mutiny.Uni;
+import java.util.BitSet;
+import java.util.List;
+import org.godwit.account.MailboxState;
+import org.godwit.mail.MailboxId;
+import org.godwit.mailbox.api.MailReader;
+
+/**
+ * Tells which messages cannot have a text, without reading them. It only ever saves work: a message that it does not know, or that may
+ * have the text, is looked at; so results are the same with any index and with none, and an index that lags, fails or is lost fails
+ * no search.
+ */
+public interface TextIndex {
+
+  /** Texts shorter than this are not asked for; characters. */
+  int TEXT_LENGTH_MIN = 3;
+
+  /** Where in a message. */
+  enum Place {
+    SUBJECT,
+    FROM,
+    TO,
+    CC,
+    BCC,
+    /** The header of the message and those of parts. */
+    HEADER,
+    /** Parts of type text and message. */
+    BODY,
+    /** HEADER or BODY. */
+    ANYWHERE
+  }
+
+  /**
+   * What is asked of each message.
+   *
+   * @param key a text as {@link org.godwit.mail.UnicodeCasemap#key} has it, of at least {@link #TEXT_LENGTH_MIN} characters
+   */
+  record Question(Place place, String key) {}
+
+  /** A mailbox of an account. */
+  record Key(String account, MailboxId mailbox) {}
+
+  /**
+   * What the index says of some rows. Immutable.
+   *
+   * @param known rows that the index knows
+   * @param maybe for each question the rows that may have the text; rows that are not known have no meaning there
+   */
+  record Candidates(BitSet known, List<BitSet> maybe) {
+
+    /** Whether this row certainly lacks the text of this question. */
+    boolean lacks(int row, int question) {
+      return known.get(row) && !maybe.get(question).get(row);
+    }
+  }
+
+  /** Knows nothing. */
+  TextIndex NONE = new TextIndex() {
+    @Override
+    public Uni<Void> prepare(Key mailbox) {
+      return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public Candidates ask(Key mailbox, MailboxState rows, List<Question> questions) {
+      return new Candidates(new BitSet(), questions.stream().map(question -> new BitSet()).toList());
+    }
+
+    @Override
+    public void searched(Key mailbox, MailboxState rows, MailReader reader) {
+      // learns nothing
+    }
+  };
+
+  /** Completes on the context that asked, once {@link #ask} answers as well as it can; never fails, never waits for long. */
+  Uni<Void> prepare(Key mailbox);
+
+  /** What is known now of these rows. Called by a worker; milliseconds for the largest mailbox. Never fails. */
+  Candidates ask(Key mailbox, MailboxState rows, List<Question> questions);
+
+  /**
+   * These rows were searched for text, so they may be again: a good time to learn of those not known yet, by and by and elsewhere. Any
+   * thread; never fails, never blocks.
+   */
+  void searched(Key mailbox, MailboxState rows, MailReader reader);
+}

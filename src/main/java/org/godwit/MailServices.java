@@ -14,6 +14,7 @@ import org.godwit.imap.session.ImapServer;
 import org.godwit.lmtp.session.LmtpServer;
 import org.godwit.mail.Flags;
 import org.godwit.mail.MailboxName;
+import org.godwit.mailbox.AccountDirectories;
 import org.godwit.mailbox.MailStore;
 import org.godwit.mailbox.api.MailboxRequest;
 import org.godwit.mailbox.api.NewMessage;
@@ -22,6 +23,7 @@ import org.godwit.mime.MessageParser;
 import org.godwit.search.TextIndex;
 import org.godwit.search.Workers;
 import org.godwit.pop3.Pop3Server;
+import org.godwit.textindex.LuceneTextIndex;
 import org.godwit.tls.TlsEngines;
 import org.godwit.tool.ToolFailure;
 import org.godwit.wire.Acceptor;
@@ -34,15 +36,17 @@ final class MailServices implements Services {
   private static final long MS_PER_SECOND = 1000;
 
   private final MailStore store;
+  private final TextIndex index;
   private final Optional<ControlServer> control;
   private final Logins logins;
   private final ImapServer imap;
   private final Pop3Server pop3;
   private final LmtpServer lmtp;
 
-  private MailServices(MailStore store, Optional<ControlServer> control, Logins logins, ImapServer imap, Pop3Server pop3,
+  private MailServices(MailStore store, TextIndex index, Optional<ControlServer> control, Logins logins, ImapServer imap, Pop3Server pop3,
       LmtpServer lmtp) {
     this.store = store;
+    this.index = index;
     this.control = control;
     this.logins = logins;
     this.imap = imap;
@@ -68,20 +72,21 @@ final class MailServices implements Services {
   }
 
   private static MailServices over(MailStore store, Logins logins, Vertx vertx, Settings settings, TlsEngines tls) {
+    var index = index(settings);
     var alerts = settings.alertFile().<LoginAlerts>map(file -> new AlertFile(vertx, file)).orElse(LoginAlerts.NONE);
-    var imap = ImapStack.services(store.client(), Workers.pool(vertx), TextIndex.NONE, logins.methods(), alerts, Optional.of(tls), limits(settings),
+    var imap = ImapStack.services(store.client(), Workers.pool(vertx), index, logins.methods(), alerts, Optional.of(tls), limits(settings),
         settings.mail().hierarchyDelimiter());
     var lmtp = LmtpStack.services(store.client(), logins.users(), tls, settings);
     var pop3 = Pop3Stack.services(store, logins.methods(), Optional.of(logins.apop()), Optional.of(tls), Pop3Stack.limits(settings),
         settings.pop3().retrievedIsSeen());
-    return new MailServices(store, Optional.empty(), logins, new ImapServer(vertx, imap), new Pop3Server(vertx, pop3),
+    return new MailServices(store, index, Optional.empty(), logins, new ImapServer(vertx, imap), new Pop3Server(vertx, pop3),
         new LmtpServer(vertx, lmtp));
   }
 
   /** The same, for tools too. */
   private Uni<Services> withControl(Vertx vertx, Path data) {
     return ControlServer.start(vertx, data, store.client(), imap)
-        .map(listening -> new MailServices(store, Optional.of(listening), logins, imap, pop3, lmtp));
+        .map(listening -> new MailServices(store, index, Optional.of(listening), logins, imap, pop3, lmtp));
   }
 
   @Override
@@ -107,12 +112,17 @@ final class MailServices implements Services {
   public Uni<Void> close() {
     return Uni.combine().all().unis(imap.close(), pop3.close(), lmtp.close()).discardItems().eventually(logins::close)
         .chain(() -> control.map(ControlServer::close).orElse(Uni.createFrom().voidItem()))
+        .eventually(index::close)
         .eventually(store::stop);
   }
 
   /** What a client may take before it has logged in. */
   static LoginBounds login(Settings settings, long timeoutSeconds) {
     return new LoginBounds(timeoutSeconds * MS_PER_SECOND, settings.limits().loginBytesMax(), settings.limits().loginCommandsMax());
+  }
+
+  private static TextIndex index(Settings settings) {
+    return settings.search().index() ? new LuceneTextIndex(new AccountDirectories(settings.data())::of) : TextIndex.NONE;
   }
 
   private static ImapLimits limits(Settings settings) {

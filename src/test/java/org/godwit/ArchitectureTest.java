@@ -70,6 +70,7 @@ class ArchitectureTest {
         new Rule("org.godwit.imap.session..", FILES).and(STORE).and(CLUSTER),
         new Rule("org.godwit.imap.handler..", FILES).and(STORE).and(CLUSTER).and("java.net..", "io.vertx.core.net.."),
         new Rule("org.godwit.search..", FILES).and(STORE).and(CLUSTER).and(SOCKETS),
+        new Rule("org.godwit.textindex..", PROTOCOLS).and(STORE).and(CLUSTER).and(SOCKETS).and(BUS).and("io.vertx.core", "org.godwit.config.."),
         new Rule("org.godwit.pop3..", STORE).and(CLUSTER).and("org.godwit.imap..", "org.godwit.lmtp.."),
         new Rule("org.godwit.lmtp..", STORE).and(CLUSTER).and("org.godwit.imap..", "org.godwit.pop3.."),
         new Rule("org.godwit.auth..", STORE).and(PROTOCOLS).and(CLUSTER).and("org.godwit.mailbox..", "org.godwit.mail..", "org.godwit.account..", "org.godwit.wire.."),

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param http    health and metrics
  * @param mail    limits of mailboxes and messages
  * @param storage the store
+ * @param search  searches
  * @param auth    users and passwords
  * @param ldap    users in an LDAP directory
  * @param pam     users whom PAM checks
@@ -50,6 +51,7 @@ public record Settings(
     HttpSettings http,
     MailSettings mail,
     StorageSettings storage,
+    SearchSettings search,
     AuthSettings auth,
     LdapSettings ldap,
     PamSettings pam,

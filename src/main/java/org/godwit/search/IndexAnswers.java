@@ -24,7 +24,7 @@ final class IndexAnswers {
         questions.add(asked);
       });
     }
-    this.candidates = index.ask(source.key(), source.rows(), questions);
+    this.candidates = index.ask(source.key(), source.rows(), source.reader(), questions);
   }
 
   /** Whether this row certainly lacks this term. */

@@ -80,7 +80,7 @@ final class SearchRun {
 
   private int[] judgeColumns(int from, int to) {
     if (from == 0 && plan.isForIndex()) {
-      askIndex();
+      answers = new IndexAnswers(index, source, plan.terms());
     }
     int[] rest = new int[to - from];
     int n = 0;
@@ -92,11 +92,6 @@ final class SearchRun {
       }
     }
     return Arrays.copyOf(rest, n);
-  }
-
-  private void askIndex() {
-    answers = new IndexAnswers(index, source, plan.terms());
-    index.searched(source.key(), source.rows(), source.reader());
   }
 
   /**

@@ -2,6 +2,7 @@ package org.godwit.search;
 
 import io.smallrye.mutiny.Uni;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import org.godwit.account.MailboxState;
 import org.godwit.mail.MailboxId;
@@ -12,7 +13,7 @@ import org.godwit.mailbox.api.MailReader;
  * have the text, is looked at; so results are the same with any index and with none, and an index that lags, fails or is lost fails
  * no search.
  */
-public interface TextIndex {
+public interface TextIndex extends AutoCloseable {
 
   /** Texts shorter than this are not asked for; characters. */
   int TEXT_LENGTH_MIN = 3;
@@ -50,13 +51,18 @@ public interface TextIndex {
    */
   record Candidates(BitSet known, List<BitSet> maybe) {
 
+    /** Of no row anything is known. */
+    public static Candidates unknown(int questions) {
+      return new Candidates(new BitSet(), Collections.nCopies(questions, new BitSet()));
+    }
+
     /** Whether this row certainly lacks the text of this question. */
     boolean lacks(int row, int question) {
       return known.get(row) && !maybe.get(question).get(row);
     }
   }
 
-  /** Knows nothing. */
+  /** Knows nothing and learns nothing. */
   TextIndex NONE = new TextIndex() {
     @Override
     public Uni<Void> prepare(Key mailbox) {
@@ -64,25 +70,28 @@ public interface TextIndex {
     }
 
     @Override
-    public Candidates ask(Key mailbox, MailboxState rows, List<Question> questions) {
-      return new Candidates(new BitSet(), questions.stream().map(question -> new BitSet()).toList());
+    public Candidates ask(Key mailbox, MailboxState rows, MailReader reader, List<Question> questions) {
+      return Candidates.unknown(questions.size());
     }
 
     @Override
-    public void searched(Key mailbox, MailboxState rows, MailReader reader) {
-      // learns nothing
+    public void close() {
+      // nothing is under way
     }
   };
 
   /** Completes on the context that asked, once {@link #ask} answers as well as it can; never fails, never waits for long. */
   Uni<Void> prepare(Key mailbox);
 
-  /** What is known now of these rows. Called by a worker; milliseconds for the largest mailbox. Never fails. */
-  Candidates ask(Key mailbox, MailboxState rows, List<Question> questions);
-
   /**
-   * These rows were searched for text, so they may be again: a good time to learn of those not known yet, by and by and elsewhere. Any
-   * thread; never fails, never blocks.
+   * What is known now of these rows. They may be searched again: those that are not known yet are learnt by and by, elsewhere. Called
+   * by a worker; milliseconds for the largest mailbox. Never fails.
+   *
+   * @param reader reads the account
    */
-  void searched(Key mailbox, MailboxState rows, MailReader reader);
+  Candidates ask(Key mailbox, MailboxState rows, MailReader reader, List<Question> questions);
+
+  /** Ends what is under way; what was learnt and kept is there after the next start. */
+  @Override
+  void close();
 }

@@ -49,7 +49,7 @@ final class TestMailbox implements MailReader {
   }
 
   TestMailbox add(byte[] message, Flags flags, OffsetDateTime date) {
-    int number = rows.size() + 1;
+    int number = summaries.size() + 1;
     var parser = new MessageParser();
     parser.feed(message, 0, message.length);
     summaries.add(parser.finish().encode());
@@ -59,8 +59,18 @@ final class TestMailbox implements MailReader {
     return this;
   }
 
+  /** The summary of the newest message. */
+  byte[] newest() {
+    return summaries.getLast();
+  }
+
+  /** Expunges the message at this index. */
+  void remove(int index) {
+    rows.remove(index);
+  }
+
   MailboxState state() {
-    var builder = new MailboxBuilder(new MailboxId(1), rows.size() * 10 + 1, rows.size(), 1, 0);
+    var builder = new MailboxBuilder(new MailboxId(1), summaries.size() * 10 + 1, summaries.size(), 1, 0);
     rows.forEach(builder::add);
     return builder.build();
   }

@@ -18,6 +18,12 @@ final class SearchRun {
 
   /** Rows judged by columns in one job: about a millisecond. */
   private static final int SLICE_ROWS = 16 * 1024;
+  /** Rows judged by columns in a microsecond. */
+  private static final int ROWS_PER_MICRO = SLICE_ROWS / 1000;
+  /** Rows turned into an answer in a microsecond. */
+  private static final int MATCHES_PER_MICRO = 100;
+  /** A summary of a common size, looked at for a word. */
+  private static final long SUMMARY_MICROS = 2;
 
   private final Workers workers;
   private final TextIndex index;
@@ -44,7 +50,7 @@ final class SearchRun {
   }
 
   Uni<Matches> run() {
-    return prepared().chain(() -> Rounds.whileTrue(this::round)).chain(() -> workers.run(() -> Matches.of(source.rows(), found)));
+    return prepared().chain(() -> Rounds.whileTrue(this::round)).chain(() -> workers.run(source.count() / MATCHES_PER_MICRO, () -> Matches.of(source.rows(), found)));
   }
 
   private Uni<Void> prepared() {
@@ -71,7 +77,8 @@ final class SearchRun {
   private Uni<Void> slice() {
     int from = nextRow;
     int to = Math.min(source.count(), from + SLICE_ROWS);
-    return workers.run(() -> judgeColumns(from, to)).invoke(rest -> {
+    boolean asksIndex = from == 0 && plan.isForIndex(); // that may have to wait for the disk
+    return workers.run(asksIndex ? Long.MAX_VALUE : (to - from) / ROWS_PER_MICRO, () -> judgeColumns(from, to)).invoke(rest -> {
       nextRow = to;
       undecided = rest;
       undecidedDone = 0;
@@ -109,7 +116,7 @@ final class SearchRun {
     int to = Math.min(undecided.length, undecidedDone + batchSize.rows());
     int[] rows = Arrays.copyOfRange(undecided, undecidedDone, to);
     return source.summaries(rows).invoke(batchSize::took)
-        .chain(summaries -> workers.run(() -> judgeSummaries(rows, summaries)))
+        .chain(summaries -> workers.run(SUMMARY_MICROS * rows.length, () -> judgeSummaries(rows, summaries)))
         .chain(scans -> new TextRun(workers, source, scans, this::endsEarly, this::ended, this::report).run())
         .invoke(() -> undecidedDone = to);
   }

@@ -1,21 +1,19 @@
 package org.godwit.search;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.godwit.account.MailboxState;
-import org.godwit.mail.InternalDate;
 import org.godwit.mail.Summary;
-import org.godwit.mail.UnicodeCasemap;
 
 /**
  * The sort keys of many messages, one octet string each, made so that comparing the octets compares by all criteria in turn: a
  * number is 8 octets, a text ends with an octet that no text has, a reversed criterion is complemented.
  *
- * <p>Memory: the octets, and 20 for each message. A text counts with its first {@value #TEXT_BYTES_MAX} octets; all keys together
- * have at most {@value #BYTES_MAX}, beyond which {@link SearchLimitException} is thrown: a million messages may have 256 each,
- * subjects take about 40. One thread at a time.
+ * <p>Memory: the octets behind the first 8 of each, and 28 for each message. A text counts with its first {@value #TEXT_BYTES_MAX}
+ * octets; all keys together have at most {@value #BYTES_MAX}, beyond which {@link SearchLimitException} is thrown: a million messages
+ * may have 256 each, subjects take about 40. One thread at a time.
  */
 final class SortKeys {
 
@@ -25,24 +23,28 @@ final class SortKeys {
   static final long BYTES_MAX = 256L << 20;
 
   private static final int BLOCK_BYTES = 1 << 20;
+  /** The first block has room for so much of each message that is expected. */
+  private static final int EXPECTED_BYTES = 64;
+  private static final int PREFIX_BYTES = 8;
 
   private final long bytesMax;
   private final List<SortOrder> orders;
   private final MailboxState rows;
-  /** Keys one behind the other; none is split between two blocks. */
+  /** What keys have behind their prefix, one behind the other; none is split between two blocks. */
   private final List<byte[]> blocks = new ArrayList<>();
   private byte[] block = new byte[0];
   private int used;
   private long total;
   private int count;
-  private int[] row;
-  /** Block and offset in it of each key. */
-  private long[] at;
-  private int[] length;
-  private byte[] key = new byte[256];
-  private int keyLength;
+  private final int[] row;
+  /** The first octets of each key, which mostly decide. */
+  private final long[] prefix;
+  /** Block and offset in it of the rest of each key. */
+  private final long[] at;
+  private final int[] length;
+  private final KeyBuffer key = new KeyBuffer();
 
-  /** @param expected how many messages will be added */
+  /** @param expected how many messages will be added at most */
   SortKeys(List<SortOrder> orders, MailboxState rows, int expected) {
     this(orders, rows, expected, BYTES_MAX);
   }
@@ -52,102 +54,76 @@ final class SortKeys {
     this.orders = orders;
     this.rows = rows;
     this.row = new int[expected];
+    this.prefix = new long[expected];
     this.at = new long[expected];
     this.length = new int[expected];
   }
 
   /** Adds a message. @param summary null if it is not needed or not to be had */
   void add(int newRow, Summary summary) {
-    keyLength = 0;
+    key.clear();
     for (SortOrder order : orders) {
-      int from = keyLength;
-      append(order.by(), newRow, summary);
-      if (order.reverse()) {
-        for (int i = from; i < keyLength; i++) {
-          key[i] = (byte) ~key[i];
-        }
+      int from = key.length();
+      key.add(order.by(), rows, newRow, summary);
+      finish(order, from);
+    }
+    store(newRow);
+  }
+
+  /** Adds a message whose keys were made before, but for those that need no summary. */
+  void add(int newRow, Map<SortOrder.By, KeyColumn.Cursor> columns) {
+    key.clear();
+    for (SortOrder order : orders) {
+      int from = key.length();
+      var column = columns.get(order.by());
+      if (column == null) {
+        key.add(order.by(), rows, newRow, null);
+      } else {
+        column.copy(rows.uid(newRow), key);
       }
+      finish(order, from);
     }
-    row[count] = newRow;
-    at[count] = store();
-    length[count] = keyLength;
-    count++;
+    store(newRow);
   }
 
-  private void append(SortOrder.By by, int newRow, Summary summary) {
-    switch (by) {
-      case ARRIVAL -> number(arrivedMillis(rows, newRow));
-      case SIZE -> number(rows.octets(newRow));
-      case DATE -> number(sentMillis(rows, newRow, summary));
-      default -> text(summary == null ? "" : text(by, summary));
+  private void finish(SortOrder order, int from) {
+    if (order.reverse()) {
+      key.complement(from);
     }
   }
 
-  private static String text(SortOrder.By by, Summary summary) {
-    return switch (by) {
-      case SUBJECT -> summary.baseSubject();
-      case FROM -> summary.sortFrom();
-      case TO -> summary.sortTo();
-      case CC -> summary.sortCc();
-      case DISPLAYFROM -> summary.displayFrom();
-      case DISPLAYTO -> summary.displayTo();
-      case ARRIVAL, DATE, SIZE -> throw new IllegalArgumentException(by + " is no text");
-    };
-  }
-
-  /** The sent date (RFC 5256, 2.2): the Date header field, or else the internal date. */
-  static long sentMillis(MailboxState rows, int row, Summary summary) {
-    return summary == null || summary.sentMillis().isEmpty() ? arrivedMillis(rows, row) : summary.sentMillis().getAsLong();
-  }
-
-  private static long arrivedMillis(MailboxState rows, int row) {
-    return InternalDate.unpack(rows.internalDate(row)).epochSecond() * 1000;
-  }
-
-  private void number(long value) {
-    reserve(8);
-    long ordered = value ^ Long.MIN_VALUE;
-    for (int shift = 56; shift >= 0; shift -= 8) {
-      key[keyLength++] = (byte) (ordered >>> shift);
-    }
-  }
-
-  /** UTF-8 of the casemapped text: each octet one up (none is 0xFF), then 0. */
-  private void text(String value) {
-    byte[] octets = UnicodeCasemap.key(value).getBytes(StandardCharsets.UTF_8);
-    int size = Math.min(octets.length, TEXT_BYTES_MAX);
-    reserve(size + 1);
-    for (int i = 0; i < size; i++) {
-      key[keyLength++] = (byte) (octets[i] + 1);
-    }
-    key[keyLength++] = 0;
-  }
-
-  private void reserve(int more) {
-    if (key.length - keyLength < more) {
-      key = Arrays.copyOf(key, Math.max(key.length * 2, keyLength + more));
-    }
-  }
-
-  private long store() {
-    total += keyLength;
+  private void store(int newRow) {
+    total += key.length();
     if (total > bytesMax) {
       throw new SearchLimitException("Too much to sort");
     }
-    if (block.length - used < keyLength) {
-      block = new byte[Math.max(BLOCK_BYTES, keyLength)];
+    row[count] = newRow;
+    prefix[count] = key.prefix();
+    length[count] = Math.max(0, key.length() - PREFIX_BYTES);
+    at[count] = length[count] == 0 ? 0 : storeRest(length[count]);
+    count++;
+  }
+
+  private long storeRest(int rest) {
+    if (block.length - used < rest) {
+      int usual = blocks.isEmpty() ? (int) Math.min(BLOCK_BYTES, (long) EXPECTED_BYTES * row.length) : BLOCK_BYTES;
+      block = new byte[Math.max(usual, rest)];
       blocks.add(block);
       used = 0;
     }
-    System.arraycopy(key, 0, block, used, keyLength);
+    System.arraycopy(key.octets(), PREFIX_BYTES, block, used, rest);
     long place = (long) (blocks.size() - 1) << 32 | used;
-    used += keyLength;
+    used += rest;
     return place;
   }
 
   /** The rows in order; rows with equal keys in the order added. */
   int[] sorted() {
-    return Arrays.stream(sortedKeys()).map(i -> row[i]).toArray();
+    int[] sorted = sortedKeys();
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[i] = row[sorted[i]];
+    }
+    return sorted;
   }
 
   /** As {@link #sorted}, as positions in the order of adding. */
@@ -158,6 +134,12 @@ final class SortKeys {
   }
 
   private int compare(int left, int right) {
+    if (prefix[left] != prefix[right]) {
+      return Long.compareUnsigned(prefix[left], prefix[right]);
+    }
+    if (length[left] == 0 || length[right] == 0) {
+      return length[left] - length[right];
+    }
     int leftAt = (int) at[left];
     int rightAt = (int) at[right];
     return Arrays.compareUnsigned(blocks.get((int) (at[left] >>> 32)), leftAt, leftAt + length[left],

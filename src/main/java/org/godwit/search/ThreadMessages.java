@@ -37,7 +37,7 @@ final class ThreadMessages {
   int add(int newRow, Summary summary) {
     row[count] = newRow;
     arrived[count] = InternalDate.unpack(rows.internalDate(newRow)).epochSecond();
-    sent[count] = SortKeys.sentMillis(rows, newRow, summary);
+    sent[count] = KeyBuffer.sentMillis(rows, newRow, summary);
     subject[count] = summary == null ? NO_SUBJECT : subjectNumber(summary.baseSubject());
     replies.set(count, summary != null && summary.isReplyOrForward());
     return count++;

@@ -49,9 +49,12 @@ final class SearchWork {
         .map(matches -> new Done(source, matches, numbering, progress));
   }
 
-  /** The answer, worked out off the event loop. */
+  /** Rows that become an answer in a microsecond. */
+  private static final int ROWS_PER_MICRO = 20;
+
+  /** The answer, worked out off the event loop if it is long. */
   Uni<SearchAnswer> answer(Done done, int[] found, boolean modSeqWanted, Function<SearchResult, SearchAnswer> maker) {
-    return services.workers().run(() -> maker.apply(
+    return services.workers().run(found.length / ROWS_PER_MICRO, () -> maker.apply(
         new SearchResult(done.matches.rows(), found, done.numbering.of(found), modSeqWanted)));
   }
 }

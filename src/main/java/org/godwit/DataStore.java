@@ -2,10 +2,17 @@ package org.godwit;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import java.time.Duration;
+import org.godwit.cluster.ClusterEngine;
+import org.godwit.cluster.Lease;
 import org.godwit.config.Settings;
 import org.godwit.mailbox.Limits;
 import org.godwit.mailbox.MailStore;
 import org.godwit.mailbox.StoreLimits;
+import org.godwit.mailbox.api.Mailboxes;
+import org.godwit.mailbox.routing.ClusterClaims;
+import org.godwit.mailbox.routing.Routing;
+import org.godwit.mailbox.routing.VertxNodeBus;
 import org.godwit.storage.StoreOptions;
 
 /** The store of a data directory, as the settings want it. */
@@ -14,11 +21,25 @@ public final class DataStore {
   /** Longest keyword that is kept, octets. */
   private static final int KEYWORD_BYTES_MAX = 255;
 
+  /** After so long without a use from its own node an account goes where it is used. */
+  private static final Duration ELSEWHERE = Duration.ofSeconds(30);
+
   private DataStore() {}
 
   /** Opens it. This process must hold the data directory. */
   public static Uni<MailStore> open(Vertx vertx, Settings settings) {
     return MailStore.start(vertx, settings.data(), options(settings), limits(settings));
+  }
+
+  /**
+   * Opens it as one of several nodes.
+   *
+   * @param vertx whose event bus reaches the others
+   */
+  public static Uni<Mailboxes> openShared(Vertx vertx, Settings settings, ClusterEngine engine, Lease lease) {
+    var claims = new ClusterClaims(engine);
+    return MailStore.start(vertx, settings.data(), options(settings), limits(settings), claims, lease)
+        .map(store -> Routing.start(vertx, engine, claims, new VertxNodeBus(vertx, engine), store, ELSEWHERE));
   }
 
   private static StoreOptions options(Settings settings) {

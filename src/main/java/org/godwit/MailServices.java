@@ -15,8 +15,8 @@ import org.godwit.lmtp.session.LmtpServer;
 import org.godwit.mail.Flags;
 import org.godwit.mail.MailboxName;
 import org.godwit.mailbox.AccountDirectories;
-import org.godwit.mailbox.MailStore;
 import org.godwit.mailbox.api.MailboxRequest;
+import org.godwit.mailbox.api.Mailboxes;
 import org.godwit.mailbox.api.NewMessage;
 import org.godwit.mailbox.remote.ControlServer;
 import org.godwit.mime.MessageParser;
@@ -35,7 +35,7 @@ final class MailServices implements Services {
 
   private static final long MS_PER_SECOND = 1000;
 
-  private final MailStore store;
+  private final Mailboxes store;
   private final TextIndex index;
   private final Optional<ControlServer> control;
   private final Logins logins;
@@ -43,7 +43,7 @@ final class MailServices implements Services {
   private final Pop3Server pop3;
   private final LmtpServer lmtp;
 
-  private MailServices(MailStore store, TextIndex index, Optional<ControlServer> control, Logins logins, ImapServer imap, Pop3Server pop3,
+  private MailServices(Mailboxes store, TextIndex index, Optional<ControlServer> control, Logins logins, ImapServer imap, Pop3Server pop3,
       LmtpServer lmtp) {
     this.store = store;
     this.index = index;
@@ -67,11 +67,11 @@ final class MailServices implements Services {
   }
 
   /** The services over a store that runs, without tools that come to it. */
-  static Services over(MailStore store, Vertx vertx, Settings settings, TlsEngines tls) {
+  static Services over(Mailboxes store, Vertx vertx, Settings settings, TlsEngines tls) {
     return over(store, Logins.open(settings, vertx), vertx, settings, tls);
   }
 
-  private static MailServices over(MailStore store, Logins logins, Vertx vertx, Settings settings, TlsEngines tls) {
+  private static MailServices over(Mailboxes store, Logins logins, Vertx vertx, Settings settings, TlsEngines tls) {
     var index = index(settings);
     var alerts = settings.alertFile().<LoginAlerts>map(file -> new AlertFile(vertx, file)).orElse(LoginAlerts.NONE);
     var imap = ImapStack.services(store.client(), Workers.pool(vertx), index, logins.methods(), alerts, Optional.of(tls), limits(settings),

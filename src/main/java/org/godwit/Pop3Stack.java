@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.godwit.auth.Apop;
 import org.godwit.auth.sasl.LoginMethods;
 import org.godwit.config.Settings;
-import org.godwit.mailbox.MailStore;
+import org.godwit.mailbox.api.Mailboxes;
 import org.godwit.pop3.handler.Handlers;
 import org.godwit.pop3.session.Pop3Limits;
 import org.godwit.pop3.session.Pop3Services;
@@ -28,7 +28,7 @@ public final class Pop3Stack {
    * @param tls for STLS; empty where it is not offered
    * @param retrievedIsSeen whether messages that a client has retrieved become {@code \Seen} when it says QUIT
    */
-  public static Pop3Services services(MailStore store, LoginMethods methods, Optional<Apop> apop, Optional<TlsEngines> tls,
+  public static Pop3Services services(Mailboxes store, LoginMethods methods, Optional<Apop> apop, Optional<TlsEngines> tls,
       Pop3Limits limits, boolean retrievedIsSeen) {
     var handlers = new Handlers(store.client(), store.maildrops(), methods, apop, tls.isPresent(), retrievedIsSeen, limits);
     var random = new SecureRandom();

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.godwit.cluster.Lease;
 import org.godwit.mailbox.api.MailFiles;
 import org.godwit.mailbox.api.MailboxClient;
+import org.godwit.mailbox.api.Mailboxes;
 import org.godwit.mailbox.api.MaildropClaims;
 import org.godwit.storage.ReadOnlyAccountStore;
 import org.godwit.storage.StoreOptions;
@@ -25,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A node's store: its verticles, one for each event loop, and the client that reaches them. */
-public final class MailStore {
+public final class MailStore implements Mailboxes {
 
   private static final Logger LOG = LoggerFactory.getLogger(MailStore.class);
 
@@ -130,7 +131,7 @@ public final class MailStore {
     }).toCompletionStage());
   }
 
-  /** How protocols reach the store. */
+  @Override
   public MailboxClient client() {
     return client;
   }
@@ -150,12 +151,19 @@ public final class MailStore {
     verticles.forEach(StoreVerticle::abandon);
   }
 
-  /** Who has whose maildrop, among this store's sessions. */
+  /** Among this store's sessions. */
+  @Override
   public MaildropClaims maildrops() {
     return maildrops;
   }
 
-  /** Finishes what is under way, checkpoints and closes all accounts. */
+  /** There is no other node. */
+  @Override
+  public Uni<Void> drain() {
+    return Uni.createFrom().voidItem();
+  }
+
+  @Override
   public Uni<Void> stop() {
     return Uni.createFrom().completionStage(
         Future.all(deployments.stream().map(vertx::undeploy).toList()).<Void>mapEmpty().toCompletionStage())

@@ -10,6 +10,7 @@ import org.godwit.cluster.ClusterListener;
 import org.godwit.cluster.NodeId;
 import org.godwit.mailbox.MailStore;
 import org.godwit.mailbox.api.MailboxClient;
+import org.godwit.mailbox.api.Mailboxes;
 import org.godwit.mailbox.api.MaildropClaims;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes the stores of several nodes one: requests go to whoever owns an account, accounts go where they are used. Safe on any thread.
  */
-public final class Routing implements ClusterListener {
+public final class Routing implements Mailboxes, ClusterListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(Routing.class);
 
@@ -65,12 +66,12 @@ public final class Routing implements ClusterListener {
     return routing;
   }
 
-  /** The store of all nodes. */
+  @Override
   public MailboxClient client() {
     return client;
   }
 
-  /** Who has whose maildrop, on all nodes. */
+  @Override
   public MaildropClaims maildrops() {
     return maildrops;
   }
@@ -90,7 +91,7 @@ public final class Routing implements ClusterListener {
     store.closeAccount(account);
   }
 
-  /** Takes no accounts any more and gives those that it has to the other nodes; completes when they are gone, at once if there is no other node. */
+  @Override
   public Uni<Void> drain() {
     claims.drain();
     if (engine.members().size() == 1) {
@@ -105,10 +106,11 @@ public final class Routing implements ClusterListener {
     }));
   }
 
-  /** Answers no more. */
-  public Uni<Void> close() {
+  /** Answers the other nodes no more, then as of a node alone. */
+  @Override
+  public Uni<Void> stop() {
     vertx.cancelTimer(looking);
-    return bus.close();
+    return bus.close().eventually(store::stop);
   }
 
   @Override

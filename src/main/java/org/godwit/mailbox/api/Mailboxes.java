@@ -1,0 +1,21 @@
+package org.godwit.mailbox.api;
+
+import io.smallrye.mutiny.Uni;
+
+/** All accounts' mailboxes, wherever their owners are: what protocols are built over. Safe on any thread. */
+public interface Mailboxes {
+
+  /** How protocols reach them. */
+  MailboxClient client();
+
+  /** Who has whose maildrop. */
+  MaildropClaims maildrops();
+
+  /**
+   * Gives the accounts to other nodes, if there are any, and takes no more; sessions go on. Completes when that is done.
+   */
+  Uni<Void> drain();
+
+  /** Finishes what is under way, checkpoints and closes all accounts that are here. */
+  Uni<Void> stop();
+}

@@ -109,6 +109,11 @@ final class MailServices implements Services {
   }
 
   @Override
+  public Uni<Void> drain() {
+    return store.drain();
+  }
+
+  @Override
   public Uni<Void> close() {
     return Uni.combine().all().unis(imap.close(), pop3.close(), lmtp.close()).discardItems().eventually(logins::close)
         .chain(() -> control.map(ControlServer::close).orElse(Uni.createFrom().voidItem()))

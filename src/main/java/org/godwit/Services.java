@@ -16,6 +16,9 @@ public interface Services {
   /** Appends a message, with CRLF line ends, to an account's INBOX; completes when it is on disk. */
   Uni<Void> deliver(UserName account, byte[] message);
 
+  /** Gives the accounts that are here to other nodes, if there are any; sessions go on. */
+  Uni<Void> drain();
+
   /** Says BYE to everybody who is connected, then closes the store; what was acknowledged is on disk already. */
   Uni<Void> close();
 

@@ -84,6 +84,11 @@ class ServerTest {
     }
 
     @Override
+    public Uni<Void> drain() {
+      return Uni.createFrom().voidItem();
+    }
+
+    @Override
     public Uni<Void> close() {
       return Uni.createFrom().voidItem().invoke(() -> closed = true);
     }

@@ -32,15 +32,21 @@ public final class Place {
   public Optional<TurnedAway> enter(InetAddress peer) {
     remote = peer;
     trusted = gate.limits().trusts(peer);
-    inside = !released && gate.take(trusted);
-    return inside ? Optional.empty() : turnedAway(TurnedAway.FULL);
+    return enter();
   }
 
   /** A client of the same machine that has no address: trusted. */
   public Optional<TurnedAway> enterLocally() {
     trusted = true;
     remote = InetAddress.getLoopbackAddress();
-    inside = !released && gate.take(true);
+    return enter();
+  }
+
+  private Optional<TurnedAway> enter() {
+    if (gate.isClosed()) {
+      return Optional.of(TurnedAway.LEAVING);
+    }
+    inside = !released && gate.take(trusted);
     return inside ? Optional.empty() : turnedAway(TurnedAway.FULL);
   }
 

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param mail    limits of mailboxes and messages
  * @param storage the store
  * @param search  searches
+ * @param cluster several nodes on one data directory
  * @param auth    users and passwords
  * @param ldap    users in an LDAP directory
  * @param pam     users whom PAM checks
@@ -52,6 +53,7 @@ public record Settings(
     MailSettings mail,
     StorageSettings storage,
     SearchSettings search,
+    ClusterSettings cluster,
     AuthSettings auth,
     LdapSettings ldap,
     PamSettings pam,

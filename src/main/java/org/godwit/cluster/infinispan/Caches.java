@@ -1,0 +1,57 @@
+package org.godwit.cluster.infinispan;
+
+import java.util.concurrent.TimeUnit;
+import org.godwit.cluster.NodePlan;
+import org.infinispan.configuration.cache.CacheMode;
+import org.infinispan.configuration.cache.ConfigurationBuilder;
+import org.infinispan.configuration.global.GlobalConfigurationBuilder;
+import org.infinispan.configuration.global.ShutdownHookBehavior;
+import org.infinispan.conflict.MergePolicy;
+import org.infinispan.manager.DefaultCacheManager;
+import org.infinispan.partitionhandling.PartitionHandling;
+import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
+
+/** Infinispan's caches: the ownership map, and what Vert.x's cluster manager wants. All are in memory on every node. */
+final class Caches {
+
+  /** Account to owner. */
+  static final String OWNERS = "owners";
+
+  private static final String DEFAULT = "distributed-cache";
+  private static final long REPLY_MS = 3_000;
+  private static final long TURN_MS = 2_500;
+
+  private Caches() {}
+
+  /** Connects to the cluster, which takes seconds, and gets the caches' contents from the nodes that are there. Blocks. */
+  static DefaultCacheManager start(NodePlan plan) {
+    var global = GlobalConfigurationBuilder.defaultClusteredBuilder();
+    global.classLoader(Caches.class.getClassLoader()).defaultCacheName(DEFAULT);
+    global.jmx().disable();
+    global.metrics().gauges(false).histograms(false);
+    global.shutdown().hookBehavior(ShutdownHookBehavior.DONT_REGISTER);
+    global.transport().defaultTransport().addProperty(JGroupsTransport.CHANNEL_CONFIGURATOR, JGroupsStack.of(plan)).clusterName(plan.cluster()).nodeName(plan.self().toString());
+    var manager = new DefaultCacheManager(global.build(), false);
+    manager.defineConfiguration(DEFAULT, mode(CacheMode.DIST_SYNC).build());
+    for (String name : new String[] {"__vertx.subs", "__vertx.haInfo", "__vertx.nodeInfo"}) {
+      manager.defineConfiguration(name, mode(CacheMode.REPL_SYNC).build());
+    }
+    manager.defineConfiguration("__vertx.distributed.cache.configuration", guarded(mode(CacheMode.DIST_SYNC)).template(true).build());
+    manager.defineConfiguration(OWNERS, guarded(mode(CacheMode.REPL_SYNC)).build());
+    manager.start();
+    return manager;
+  }
+
+  private static ConfigurationBuilder mode(CacheMode mode) {
+    var builder = new ConfigurationBuilder();
+    builder.clustering().cacheMode(mode);
+    return builder;
+  }
+
+  private static ConfigurationBuilder guarded(ConfigurationBuilder builder) {
+    builder.clustering().remoteTimeout(REPLY_MS, TimeUnit.MILLISECONDS);
+    builder.locking().lockAcquisitionTimeout(TURN_MS, TimeUnit.MILLISECONDS);
+    builder.clustering().partitionHandling().whenSplit(PartitionHandling.DENY_READ_WRITES).mergePolicy(MergePolicy.PREFERRED_ALWAYS);
+    return builder;
+  }
+}

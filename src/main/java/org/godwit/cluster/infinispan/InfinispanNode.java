@@ -1,0 +1,160 @@
+package org.godwit.cluster.infinispan;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.godwit.cluster.ClusterEngine;
+import org.godwit.cluster.ClusterException;
+import org.godwit.cluster.ClusterListener;
+import org.godwit.cluster.ClusterNode;
+import org.godwit.cluster.Lease;
+import org.godwit.cluster.NodePlan;
+import org.godwit.cluster.Presence;
+import org.godwit.vertx.Unis;
+import org.infinispan.Cache;
+import org.infinispan.manager.DefaultCacheManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A node of a cluster by Infinispan. */
+public final class InfinispanNode implements ClusterNode {
+
+  private static final Logger LOG = LoggerFactory.getLogger(InfinispanNode.class);
+  private static final Duration BUS_START_MAX = Duration.ofMinutes(1);
+  private static final long MEND_MS = 1_000;
+  /** How long after a new view it is made sure that the others know this node: who leads may still be taking it out. */
+  private static final long UNQUIET_MS = 10_000;
+  private static final long LOOK_MS = 50;
+  /** A connection to another node that does not come about, or is silent, in this time is given up. */
+  private static final int CONNECT_MS = 1_000;
+  private static final long BUS_PING_MS = 2_000;
+
+  private final DefaultCacheManager caches;
+  private final Vertx vertx;
+  private final Presence presence;
+  private final OwnersCache owners;
+  private final InfinispanEngine engine;
+
+  private InfinispanNode(NodePlan plan, DefaultCacheManager caches, NodeManager manager, Vertx vertx) {
+    this.caches = caches;
+    this.vertx = vertx;
+    var views = new MemberViews(manager::addresses, System::nanoTime);
+    this.presence = new Presence(vertx, plan.self(), plan.size(), views::current, () -> lost());
+    Cache<String, String> map = caches.getCache(Caches.OWNERS);
+    this.owners = new OwnersCache(map.getAdvancedCache());
+    this.engine = new InfinispanEngine(plan.self(), views, owners, presence::mayClaim);
+    views.onChange(members -> {
+      LOG.info("The cluster is {}", members);
+      presence.viewChanged();
+      engine.tell(listener -> listener.membersChanged(members));
+    });
+    caches.addListener(views);
+    map.addListener(engine.new Changes());
+    vertx.setPeriodic(MEND_MS, due -> {
+      views.look();
+      if (views.quietMs() < UNQUIET_MS || presence.lease().term() == 0) {
+        manager.mend();
+      }
+    });
+  }
+
+  /**
+   * Joins the cluster and waits until a majority is there. Blocks, for seconds at least.
+   *
+   * @param options of Vert.x; the event bus is set here
+   * @throws ClusterException with one line that says why it can not; then nothing is left running
+   */
+  public static ClusterNode start(NodePlan plan, VertxOptions options) {
+    DefaultCacheManager caches = join(plan);
+    var manager = new NodeManager(caches, plan);
+    try {
+      Vertx vertx = Unis.of(() -> Vertx.builder().with(withBus(options, plan)).withClusterManager(manager).buildClustered()).await().atMost(BUS_START_MAX);
+      var node = new InfinispanNode(plan, caches, manager, vertx);
+      node.awaitMajority(plan);
+      return node;
+    } catch (RuntimeException failed) {
+      caches.stop();
+      throw failed instanceof ClusterException known ? known
+          : new ClusterException("the event bus cannot be started on " + plan.host().getHostAddress() + ":" + plan.busPort() + ": " + reason(failed), failed);
+    }
+  }
+
+  private static DefaultCacheManager join(NodePlan plan) {
+    try {
+      return Caches.start(plan);
+    } catch (RuntimeException failed) {
+      throw new ClusterException("the cluster cannot be joined from " + plan.host().getHostAddress() + ":" + plan.port() + ": " + reason(failed), failed);
+    }
+  }
+
+  private static String reason(Throwable failed) {
+    Throwable last = failed;
+    while (last.getCause() != null && !(last instanceof IOException)) {
+      last = last.getCause();
+    }
+    return last.getMessage() == null ? last.toString() : last.getMessage();
+  }
+
+  private static VertxOptions withBus(VertxOptions options, NodePlan plan) {
+    var bus = new EventBusOptions().setHost(plan.host().getHostAddress()).setPort(plan.busPort())
+        .setClusterPublicHost(plan.host().getHostAddress()).setClusterPublicPort(plan.busPort())
+        .setClusterPingInterval(BUS_PING_MS).setClusterPingReplyInterval(BUS_PING_MS);
+    bus.setConnectTimeout(CONNECT_MS);
+    return new VertxOptions(options).setEventBusOptions(bus);
+  }
+
+  private void awaitMajority(NodePlan plan) {
+    presence.start().await().atMost(BUS_START_MAX);
+    var ready = new CountDownLatch(1);
+    long timer = vertx.setPeriodic(LOOK_MS, look -> {
+      if (engine.mayClaim()) {
+        ready.countDown();
+      }
+    });
+    try {
+      if (!ready.await(plan.join().toSeconds(), TimeUnit.SECONDS)) {
+        var here = engine.members();
+        Unis.of(vertx::close).await().atMost(BUS_START_MAX);
+        throw new ClusterException("less than half of the cluster's " + plan.size() + " nodes are here after " + plan.join().toSeconds()
+            + " seconds (cluster.joinSeconds): only " + here);
+      }
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      throw new ClusterException("interrupted while joining the cluster", ended);
+    } finally {
+      vertx.cancelTimer(timer);
+    }
+  }
+
+  private void lost() {
+    engine.tell(ClusterListener::lost);
+  }
+
+  @Override
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  @Override
+  public ClusterEngine engine() {
+    return engine;
+  }
+
+  @Override
+  public Lease lease() {
+    return presence.lease();
+  }
+
+  @Override
+  public Uni<Void> close() {
+    return Unis.of(vertx::close).eventually(() -> {
+      owners.close();
+      caches.stop();
+    });
+  }
+}

@@ -1,0 +1,92 @@
+package org.godwit.cluster.infinispan;
+
+import io.vertx.core.Completable;
+import io.vertx.core.spi.cluster.NodeInfo;
+import io.vertx.core.spi.cluster.RegistrationInfo;
+import io.vertx.ext.cluster.infinispan.InfinispanClusterManager;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.godwit.cluster.NodePlan;
+import org.infinispan.factories.GlobalComponentRegistry;
+import org.infinispan.manager.DefaultCacheManager;
+import org.infinispan.remoting.transport.Address;
+import org.infinispan.remoting.transport.Transport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Vert.x's cluster manager with what it lacks: it asks Infinispan 15 for the transport in the way that is there, and it enters this node's addresses
+ * anew when they are gone. Whoever leads the cluster takes out the addresses of a node that seems to be dead; a node that was only paused, or cut
+ * off, would be without them for good.
+ */
+final class NodeManager extends InfinispanClusterManager {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodeManager.class);
+
+  private final DefaultCacheManager caches;
+  private final NodePlan plan;
+  private final Map<String, Set<RegistrationInfo>> registered = new ConcurrentHashMap<>();
+
+  NodeManager(DefaultCacheManager caches, NodePlan plan) {
+    super(caches);
+    this.caches = caches;
+    this.plan = plan;
+  }
+
+  /** Who is in JGroups' view. */
+  List<Address> addresses() {
+    return GlobalComponentRegistry.componentOf(caches, Transport.class).getMembers();
+  }
+
+  @Override
+  public List<String> getNodes() {
+    return addresses().stream().map(Address::toString).toList();
+  }
+
+  @Override
+  public String clusterHost() {
+    return plan.host().getHostAddress();
+  }
+
+  @Override
+  public String clusterPublicHost() {
+    return plan.host().getHostAddress();
+  }
+
+  @Override
+  public void addRegistration(String address, RegistrationInfo info, Completable<Void> done) {
+    if (!info.localOnly()) {
+      registered.computeIfAbsent(address, first -> ConcurrentHashMap.newKeySet()).add(info);
+    }
+    super.addRegistration(address, info, done);
+  }
+
+  @Override
+  public void removeRegistration(String address, RegistrationInfo info, Completable<Void> done) {
+    registered.computeIfPresent(address, (same, infos) -> {
+      infos.remove(info);
+      return infos.isEmpty() ? null : infos;
+    });
+    super.removeRegistration(address, info, done);
+  }
+
+  /**
+   * Enters this node and its addresses anew, whether or not they are there: after a merge of views a node's own copy may hold what the others have
+   * removed. Does not block.
+   */
+  void mend() {
+    NodeInfo mine = getNodeInfo();
+    if (mine != null) {
+      setNodeInfo(mine, NodeManager::mended);
+    }
+    registered.forEach((address, infos) -> infos.forEach(info -> super.addRegistration(address, info, NodeManager::mended)));
+  }
+
+  private static void mended(Void done, Throwable failed) {
+    if (failed != null) {
+      LOG.debug("this node could not make itself known", failed);
+    }
+  }
+}

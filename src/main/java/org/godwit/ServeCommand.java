@@ -3,6 +3,7 @@ package org.godwit;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.godwit.config.RawSetting;
+import org.godwit.config.Settings;
 import org.godwit.tool.SettingsOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,8 +12,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code godwit serve}: runs until Ctrl-C or SIGTERM. */
-@Command(name = "serve", description = "Start the server; Ctrl-C or SIGTERM ends it.", mixinStandardHelpOptions = true)
+@Command(name = ServeCommand.NAME, description = "Start the server; Ctrl-C or SIGTERM ends it.", mixinStandardHelpOptions = true)
 final class ServeCommand implements Runnable {
+
+  static final String NAME = "serve";
 
   private final Services.Opener opener;
 
@@ -27,6 +30,9 @@ final class ServeCommand implements Runnable {
 
   @Option(names = "--check", description = "Start, then end at once: are the settings, the directory and the ports right?")
   private boolean check;
+
+  @Option(names = "--rehearse", hidden = true, description = "Start, serve made-up clients, then end: for the build, which keeps what Java learns.")
+  private boolean rehearse;
 
   @Spec
   private CommandSpec spec;
@@ -44,14 +50,30 @@ final class ServeCommand implements Runnable {
     if (user != null) {
       further.add(RawSetting.of("user", user, "--user"));
     }
-    Server server = Server.start(options.load(further.toArray(RawSetting[]::new)), opener, spec.commandLine().getOut());
+    if (rehearse) {
+      further.addAll(Rehearsal.ports());
+    }
+    Settings settings = options.load(further.toArray(RawSetting[]::new));
+    Server server = Server.start(settings, opener, spec.commandLine().getOut());
     if (check) {
       server.stop();
+      return;
+    }
+    if (rehearse) {
+      rehearse(server, settings);
       return;
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> endProcess(server), "shutdown"));
     server.announce();
     waitForever();
+  }
+
+  private static void rehearse(Server server, Settings settings) {
+    try {
+      Rehearsal.play(settings);
+    } finally {
+      server.stop();
+    }
   }
 
   /** A clean end is exit status 0, whichever signal asked for it. */

@@ -31,8 +31,10 @@ import org.bouncycastle.pkcs.PKCSException;
  */
 record PemFile(List<X509Certificate> certificates, List<PrivateKey> keys) {
 
-  /** Decrypts keys: the JDK's providers lack the names that are asked for. Not registered. */
-  private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
+  /** Decrypts keys: the JDK's providers lack the names that are asked for. Not registered; large, so made only for keys that are encrypted. */
+  private static final class Decryption {
+    private static final Provider PROVIDER = new BouncyCastleProvider();
+  }
 
   PemFile {
     certificates = List.copyOf(certificates);
@@ -57,9 +59,9 @@ record PemFile(List<X509Certificate> certificates, List<PrivateKey> keys) {
           case PEMKeyPair pair -> keys.add(key(pair.getPrivateKeyInfo()));
           case PrivateKeyInfo key -> keys.add(key(key));
           case PEMEncryptedKeyPair pair ->
-              keys.add(key(pair.decryptKeyPair(new JcePEMDecryptorProviderBuilder().setProvider(BOUNCY_CASTLE).build(password)).getPrivateKeyInfo()));
+              keys.add(key(pair.decryptKeyPair(new JcePEMDecryptorProviderBuilder().setProvider(Decryption.PROVIDER).build(password)).getPrivateKeyInfo()));
           case PKCS8EncryptedPrivateKeyInfo key ->
-              keys.add(key(key.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder().setProvider(BOUNCY_CASTLE).build(password))));
+              keys.add(key(key.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder().setProvider(Decryption.PROVIDER).build(password))));
           default -> { }
         }
       }

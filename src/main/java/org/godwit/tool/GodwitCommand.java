@@ -12,8 +12,7 @@ import picocli.CommandLine.Spec;
     description = "Godwit, a mail server: IMAP4rev2, IMAP4rev1, POP3 and LMTP.",
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CommandLine.HelpCommand.class, UserCommand.class, CheckCommand.class, JournalCommand.class})
+    synopsisSubcommandLabel = "COMMAND")
 public final class GodwitCommand implements Runnable {
 
   @Spec
@@ -31,8 +30,14 @@ public final class GodwitCommand implements Runnable {
     return line.setCaseInsensitiveEnumValuesAllowed(true);
   }
 
-  /** The command line as far as it needs no accounts, with what fails turned into one line and an exit status. */
+  /** The command line as far as it needs no accounts. */
   public static CommandLine commandLine() {
+    return bare().addSubcommand(CommandLine.HelpCommand.class).addSubcommand(UserCommand.class).addSubcommand(CheckCommand.class)
+        .addSubcommand(JournalCommand.class);
+  }
+
+  /** No commands yet; what fails is turned into one line and an exit status. */
+  public static CommandLine bare() {
     CommandLine line = new CommandLine(new GodwitCommand());
     line.setParameterExceptionHandler((failure, arguments) -> wrongUsage(failure));
     line.setExecutionExceptionHandler((failure, command, parsed) -> failed(command, failure));

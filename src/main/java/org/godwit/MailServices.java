@@ -79,8 +79,16 @@ final class MailServices implements Services {
     var lmtp = LmtpStack.services(store.client(), logins.users(), tls, settings);
     var pop3 = Pop3Stack.services(store, logins.methods(), Optional.of(logins.apop()), Optional.of(tls), Pop3Stack.limits(settings),
         settings.pop3().retrievedIsSeen());
-    return new MailServices(store, index, Optional.empty(), logins, new ImapServer(vertx, imap), new Pop3Server(vertx, pop3),
+    var services = new MailServices(store, index, Optional.empty(), logins, new ImapServer(vertx, imap), new Pop3Server(vertx, pop3),
         new LmtpServer(vertx, lmtp));
+    store.onLost(services::endSessions);
+    return services;
+  }
+
+  private void endSessions() {
+    imap.endSessions();
+    pop3.endSessions();
+    lmtp.endSessions();
   }
 
   /** The same, for tools too. */

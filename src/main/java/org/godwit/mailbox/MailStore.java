@@ -157,6 +157,10 @@ public final class MailStore implements Mailboxes {
     return maildrops;
   }
 
+  /** Nobody could take them. */
+  @Override
+  public void onLost(Runnable action) {}
+
   /** There is no other node. */
   @Override
   public Uni<Void> drain() {

@@ -51,6 +51,11 @@ public final class Pop3Server implements Acceptor {
     return sessions.count();
   }
 
+  /** Says goodbye to everybody who is connected; others may come. */
+  public void endSessions() {
+    sessions.stop();
+  }
+
   /** Ends all sessions, those whose command is running when it is answered. Completes when all are gone, or after five seconds. */
   public Uni<Void> close() {
     return sessions.close();

@@ -61,6 +61,11 @@ public final class OpenSessions {
     return sessions.size();
   }
 
+  /** Stops the sessions that there are; others may come. */
+  public void stop() {
+    sessions.forEach(Session::stop);
+  }
+
   /** Stops all sessions and opens no more. Completes when all are gone, or after five seconds. */
   public Uni<Void> close() {
     return Uni.createFrom().emitter(this::close);
@@ -73,7 +78,7 @@ public final class OpenSessions {
       vertx.cancelTimer(timer);
       done.complete(null);
     };
-    sessions.forEach(Session::stop);
+    stop();
     completeIfGone();
   }
 

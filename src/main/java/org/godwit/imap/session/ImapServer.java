@@ -67,6 +67,11 @@ public final class ImapServer implements Acceptor, Alerts {
     return sessions.count();
   }
 
+  /** Says goodbye to everybody who is connected; others may come. */
+  public void endSessions() {
+    sessions.stop();
+  }
+
   /**
    * Says BYE to everybody, to those whose command is running when it is answered. Completes when all are gone, or after
    * five seconds.

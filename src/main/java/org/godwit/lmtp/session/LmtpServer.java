@@ -49,6 +49,11 @@ public final class LmtpServer implements Acceptor {
     return sessions.count();
   }
 
+  /** Says goodbye to everybody who is connected; others may come. */
+  public void endSessions() {
+    sessions.stop();
+  }
+
   /**
    * Says 421 to everybody; to those whose message is being delivered, once they know what became of it. Completes when all are gone, or
    * after five seconds.

@@ -16,6 +16,9 @@ public interface Mailboxes {
    */
   Uni<Void> drain();
 
+  /** Runs the action, on any thread, each time this node has lost its accounts to others: what sessions know may no longer be so. */
+  void onLost(Runnable action);
+
   /** Finishes what is under way, checkpoints and closes all accounts that are here. */
   Uni<Void> stop();
 }

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.godwit.cluster.ClusterEngine;
 import org.godwit.cluster.ClusterListener;
 import org.godwit.cluster.NodeId;
@@ -37,6 +38,7 @@ public final class Routing implements Mailboxes, ClusterListener {
   private final RemoteWatches remoteWatches;
   private final RoutingClient client;
   private final RoutedMaildrops maildrops;
+  private final List<Runnable> whenLost = new CopyOnWriteArrayList<>();
   private long looking;
 
   private Routing(Vertx vertx, ClusterEngine engine, ClusterClaims claims, NodeBus bus, MailStore store, Duration elsewhere) {
@@ -136,5 +138,11 @@ public final class Routing implements Mailboxes, ClusterListener {
   public void lost() {
     LOG.error("This node has lost the others: it gives up all accounts");
     store.abandon();
+    whenLost.forEach(Runnable::run);
+  }
+
+  @Override
+  public void onLost(Runnable action) {
+    whenLost.add(action);
   }
 }

@@ -31,7 +31,7 @@ class Node:
         members = ",".join(self.network.address(node) for node in range(self.size))
         words = ["ip", "netns", "exec", self.network.namespace(self.number), self.launcher, "serve", "--cluster", "--no-demo", "--data", self.data]
         for setting in (f"cluster.node=n{self.number}", f"cluster.host={self.address}", f"cluster.members={members}", f"cluster.size={self.size}",
-                        "listen.hosts=0.0.0.0", f"imap.port={IMAP}", f"pop3.port={POP3}", f"lmtp.port={LMTP}", "imaps.port=0", "pop3s.port=0",
+                        "listen.hosts=0.0.0.0", "lmtp.hosts=0.0.0.0", f"imap.port={IMAP}", f"pop3.port={POP3}", f"lmtp.port={LMTP}", "imaps.port=0", "pop3s.port=0",
                         "auth.cleartext=always", f"limits.trusted={self.network.subnet}.0/24", *self.settings):
             words += ["--set", setting]
         self.starts += 1

@@ -68,7 +68,8 @@ class Worker(threading.Thread):
 
     def marker(self):
         self.sent += 1
-        return f"m{self.number}x{self.sent}"
+        # none is part of another: HEADER finds substrings
+        return f"m{self.number}x{self.sent}z"
 
     @staticmethod
     def text(marker, size):

@@ -23,6 +23,7 @@ import org.godwit.mime.MessageParser;
 import org.godwit.search.TextIndex;
 import org.godwit.search.Workers;
 import org.godwit.pop3.Pop3Server;
+import org.godwit.storage.AccountFiles;
 import org.godwit.textindex.LuceneTextIndex;
 import org.godwit.tls.TlsEngines;
 import org.godwit.tool.ToolFailure;
@@ -135,7 +136,9 @@ final class MailServices implements Services {
   }
 
   private static TextIndex index(Settings settings) {
-    return settings.search().index() ? new LuceneTextIndex(new AccountDirectories(settings.data())::of) : TextIndex.NONE;
+    var accounts = new AccountDirectories(settings.data());
+    return settings.search().index()
+        ? new LuceneTextIndex(key -> AccountFiles.search(accounts.of(key.account()), key.mailbox())) : TextIndex.NONE;
   }
 
   private static ImapLimits limits(Settings settings) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.godwit.mail.MailboxId;
 import org.godwit.storage.io.Disk;
 import org.godwit.storage.journal.JournalDirectory;
 
@@ -21,6 +22,7 @@ import org.godwit.storage.journal.JournalDirectory;
  * checkpoint/&lt;epoch&gt;-&lt;number&gt;.catalogue     checkpoints; the newest usable one counts
  * checkpoint/&lt;mailbox&gt;-&lt;epoch&gt;-&lt;number&gt;.index  a mailbox's messages
  * checkpoint/&lt;number&gt;.summaries             summaries of one mailbox's messages in UID order
+ * search/&lt;mailbox&gt;/                       an index of a mailbox's texts: not the store's, which only drops it with the mailbox
  * </pre>
  * All numbers are hexadecimal. Every file is written by one owner only, which created it exclusively. Safe on any thread.
  */
@@ -105,6 +107,16 @@ public final class AccountFiles {
   /** A summary file. */
   public Path summaries(int number) {
     return checkpoint().resolve(String.format("%08x.summaries", number));
+  }
+
+  /** Where indexes of texts are. */
+  Path searches() {
+    return root.resolve("search");
+  }
+
+  /** Where the index of the texts in a mailbox is. @param root the account's directory */
+  public static Path search(Path root, MailboxId mailbox) {
+    return root.resolve("search").resolve(Long.toHexString(mailbox.value()));
   }
 
   /** The number in a name of eight hexadecimal digits and a suffix. */

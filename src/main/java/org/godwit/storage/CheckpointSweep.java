@@ -139,6 +139,7 @@ final class CheckpointSweep {
       }
       sweepOrphans(now);
       sweepLeftovers(now, nowMs);
+      SearchSweep.run(files, now);
       if (!holdIndexes) {
         dropHeld();
       }

@@ -54,7 +54,7 @@ public final class LuceneTextIndex implements TextIndex {
   private static final int OPENERS = 2;
   private static final int THREAD_IDLE_SECONDS = 10;
 
-  private final Function<String, Path> accounts;
+  private final Function<Key, Path> directories;
   private final int unknownMin;
   private final ThreadPoolExecutor openers = threads("index-open-", OPENERS);
   private final AsyncCache<Key, OpenIndex> open;
@@ -62,17 +62,17 @@ public final class LuceneTextIndex implements TextIndex {
   private final Intact intact = new Intact();
   private final IndexBuilder builder;
 
-  /** @param accounts the directory of an account */
-  public LuceneTextIndex(Function<String, Path> accounts) {
-    this(accounts, UNKNOWN_MIN, threads("index-write-", 1));
+  /** @param directories a directory for each mailbox */
+  public LuceneTextIndex(Function<Key, Path> directories) {
+    this(directories, UNKNOWN_MIN, threads("index-write-", 1));
   }
 
   /**
    * @param unknownMin see {@link #UNKNOWN_MIN}
    * @param writer one thread, that writes indexes
    */
-  LuceneTextIndex(Function<String, Path> accounts, int unknownMin, ExecutorService writer) {
-    this.accounts = accounts;
+  LuceneTextIndex(Function<Key, Path> directories, int unknownMin, ExecutorService writer) {
+    this.directories = directories;
     this.unknownMin = unknownMin;
     this.builder = new IndexBuilder(this, writer);
     this.open = Caffeine.newBuilder().maximumWeight(OPEN_BYTES_MAX).expireAfterAccess(OPEN_IDLE)
@@ -159,7 +159,7 @@ public final class LuceneTextIndex implements TextIndex {
   }
 
   IndexFiles files(Key mailbox) {
-    return new IndexFiles(accounts.apply(mailbox.account()).resolve("search").resolve(Long.toHexString(mailbox.mailbox().value())));
+    return new IndexFiles(directories.apply(mailbox));
   }
 
   /** What is on disk; nothing if that cannot be used. */

@@ -150,6 +150,26 @@ class StoreTest {
     assertThat(names("bodies")).isEmpty();
   }
 
+  @Test
+  void whatAnIndexOfTextsHasOfAMailboxGoesWithIt() throws Exception {
+    var driver = new StoreDriver(model, disk);
+    driver.change(model.create(driver.live, "INBOX"));
+    driver.change(model.create(driver.live, "Old"));
+    var inbox = AccountFiles.search(StoreDriver.ROOT, driver.mailbox("INBOX").id());
+    var old = AccountFiles.search(StoreDriver.ROOT, driver.mailbox("Old").id());
+    for (var directory : List.of(inbox, old)) {
+      disk.createDirectories(directory);
+      disk.create(directory.resolve("_0.cfs")).close();
+    }
+    driver.upkeepAll(true);
+    assertThat(disk.names(inbox)).hasSize(1);
+    assertThat(disk.names(old)).hasSize(1);
+    driver.change(new JournalRecord.MailboxDeleted(driver.mailbox("Old").id(), driver.live.counters().modSeq() + 1));
+    driver.upkeepAll(true);
+    assertThat(disk.names(inbox)).hasSize(1);
+    assertThat(disk.names(old)).isEmpty();
+  }
+
   private List<String> names(String directory) {
     return disk.names(StoreDriver.ROOT.resolve(directory));
   }

@@ -13,7 +13,7 @@ public final class TestIndexes {
 
   /** @param directory of all accounts */
   public static LuceneTextIndex at(Path directory) {
-    return new LuceneTextIndex(directory::resolve, 1, new AtOnce());
+    return new LuceneTextIndex(mailbox -> directory.resolve(mailbox.account()), 1, new AtOnce());
   }
 
   /** Runs what it is given before it returns. */

@@ -25,6 +25,8 @@ final class TestMailbox implements MailReader {
   static final OffsetDateTime DAY = OffsetDateTime.parse("2024-03-10T12:00:00+00:00");
 
   private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
+  /** All octets, as they were when something was read last. */
+  private byte[] all = {};
   private final List<MessageRow> rows = new ArrayList<>();
   private final List<byte[]> summaries = new ArrayList<>();
 
@@ -98,7 +100,7 @@ final class TestMailbox implements MailReader {
       expiring--;
       return Uni.createFrom().failure(new MailboxFailure(MailboxFailure.Kind.EXPIRED, "moved"));
     }
-    byte[] all = octets.toByteArray();
+    all = all.length == octets.size() ? all : octets.toByteArray();
     return Uni.createFrom().item(
         Buffer.buffer(Arrays.copyOfRange(all, (int) extent.offset(), (int) (extent.offset() + extent.length()))));
   }

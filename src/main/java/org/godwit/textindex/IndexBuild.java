@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import org.apache.lucene.document.Document;
@@ -31,6 +32,8 @@ final class IndexBuild {
   private static final long MESSAGE_BYTES_MAX = 64L << 20;
   /** Summaries read at a time. */
   private static final int BATCH = 16;
+  /** It rests as long as it works: at most half of one processor, as somebody else may want it. */
+  private static final long PAUSE_NANOS_MAX = 50_000_000;
   private static final Duration READ_TIMEOUT = Duration.ofMinutes(1);
 
   private final MailboxState rows;
@@ -79,10 +82,12 @@ final class IndexBuild {
       if (octetsRead >= TURN_BYTES) {
         return true;
       }
+      long began = System.nanoTime();
       int[] batch = batch(known, row);
       if (!add(batch, writer)) {
         return false;
       }
+      LockSupport.parkNanos(Math.min(PAUSE_NANOS_MAX, System.nanoTime() - began));
       row = known.nextClearBit(batch[batch.length - 1] + 1);
     }
     return false;

@@ -66,6 +66,12 @@ class Mailbox:
             assert search(client, "TEXT", part.upper() if part.isascii() else part) == subject | body, f"{when}: {part}"
 
 
+def selected(server):
+    client = server.connect("alice")
+    client.imap.select("INBOX")
+    return client
+
+
 def search(client, key, word):
     octets = word.encode()
     client.imap.literal = octets
@@ -108,7 +114,7 @@ def main():
     served.add_users(DATA, ["alice"])
     mailbox = Mailbox()
     server = served.Server(DATA)
-    client = server.connect("alice", "INBOX")
+    client = selected(server)
     mailbox.append(client, MESSAGES)
     mailbox.check(client, "before there is an index")
     await_index()
@@ -129,7 +135,7 @@ def main():
         if round:
             damage(mailbox.chance)
         server = served.Server(DATA)
-        client = server.connect("alice", "INBOX")
+        client = selected(server)
         mailbox.check(client, f"after SIGKILL, round {round}")
         mailbox.check(client, f"and again, round {round}")
     for directory in glob.glob(DATA + "/accounts/*/*/search"):
@@ -141,7 +147,7 @@ def main():
     server.end()
     shutil.rmtree(glob.glob(DATA + "/accounts/*/*/search")[0])
     server = served.Server(DATA, "search.index=false")
-    client = server.connect("alice", "INBOX")
+    client = selected(server)
     mailbox.check(client, "without an index")
     assert not indexes()
     server.end()

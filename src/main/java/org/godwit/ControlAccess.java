@@ -7,8 +7,6 @@ import org.godwit.alert.Alert;
 import org.godwit.alert.Audience;
 import org.godwit.alert.Told;
 import org.godwit.config.Settings;
-import org.godwit.mailbox.remote.ControlClient;
-import org.godwit.mailbox.remote.ControlServer;
 import org.godwit.tool.ToolFailure;
 import org.godwit.vertx.Unis;
 
@@ -25,12 +23,12 @@ final class ControlAccess {
     if (Files.isDirectory(data) && !Files.isExecutable(data)) {
       throw new ToolFailure("permission to use the data directory " + data + " is denied; run this as the server's user");
     }
-    if (!Files.exists(data.resolve(ControlServer.SOCKET))) {
+    if (ControlPlaces.of(settings).isEmpty()) {
       throw new ToolFailure("no server is running on the data directory " + data);
     }
     Vertx vertx = Vertx.builder().with(Server.options()).build();
     try {
-      return ControlClient.connect(vertx, data).chain(control -> control.tell(alert, audience)).await().atMost(WAIT_MAX);
+      return ControlPlaces.connect(vertx, settings).chain(control -> control.tell(alert, audience)).await().atMost(WAIT_MAX);
     } catch (RuntimeException failed) {
       throw new ToolFailure("the server on the data directory " + data + " cannot be reached: is it running, and are you its user?");
     } finally {

@@ -69,7 +69,7 @@ final class DataAccess implements StoreAccess {
       return;
     }
     try {
-      control = ControlClient.connect(vertx, settings.data()).await().atMost(CONNECT_MAX);
+      control = ControlPlaces.connect(vertx, settings).await().atMost(CONNECT_MAX);
     } catch (RuntimeException failed) {
       throw new ToolFailure("the data directory " + settings.data().toAbsolutePath().normalize() + " is in use"
           + DataDirectory.holderOf(settings.data()).map(pid -> " by process " + pid).orElse("")

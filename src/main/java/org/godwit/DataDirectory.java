@@ -12,8 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.godwit.tool.ToolFailure;
 
@@ -24,18 +27,21 @@ import org.godwit.tool.ToolFailure;
 final class DataDirectory implements AutoCloseable {
 
   private static final String HOLDER = "server.pid";
+  private static final String NODES = "nodes";
 
   /** What an empty directory may contain: what file systems and earlier starts put there. */
-  private static final Set<String> NOTHING = Set.of(HOLDER, "lost+found");
+  private static final Set<String> NOTHING = Set.of(HOLDER, NODES, "lost+found");
 
   private final Path path;
   private final boolean empty;
-  private final FileChannel holder;
+  private final List<FileChannel> holders;
+  private final List<Path> made;
 
-  private DataDirectory(Path path, boolean empty, FileChannel holder) {
+  private DataDirectory(Path path, boolean empty, List<FileChannel> holders, List<Path> made) {
     this.path = path;
     this.empty = empty;
-    this.holder = holder;
+    this.holders = holders;
+    this.made = made;
   }
 
   /**
@@ -44,8 +50,7 @@ final class DataDirectory implements AutoCloseable {
    * @throws ToolFailure if it cannot be used, or another server holds it
    */
   static DataDirectory claim(Path path) {
-    return claimIfFree(path).orElseThrow(() -> new ToolFailure("the data directory " + path.toAbsolutePath().normalize()
-        + " is in use by another server" + holderOf(path).map(pid -> ", process " + pid).orElse("")));
+    return claimIfFree(path).orElseThrow(() -> new ToolFailure(inUse(path)));
   }
 
   /**
@@ -58,15 +63,55 @@ final class DataDirectory implements AutoCloseable {
       create(path);
       boolean empty = isEmpty(path);
       FileChannel holder = FileChannel.open(path.resolve(HOLDER), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      if (!hold(holder)) {
+      if (!hold(holder, false)) {
         holder.close();
         return Optional.empty();
       }
       write(holder, Long.toString(ProcessHandle.current().pid()));
-      return Optional.of(new DataDirectory(path, empty, holder));
+      return Optional.of(new DataDirectory(path, empty, List.of(holder), List.of(path, path.resolve(HOLDER))));
     } catch (IOException failed) {
       throw new ToolFailure("the data directory " + path.toAbsolutePath().normalize() + " cannot be used: " + reason(failed));
     }
+  }
+
+  /**
+   * Claims it together with the other nodes of a cluster, against everybody else, and in it a part of its own for the node. Where the file system
+   * has no locks between machines this keeps out only who is on the same one.
+   *
+   * @param home the node's own part: {@code nodes/NAME} in the directory
+   * @throws ToolFailure if it cannot be used, or another server or a node of this name holds it
+   */
+  static DataDirectory join(Path path, Path home) {
+    var holders = new ArrayList<FileChannel>();
+    try {
+      create(path);
+      boolean empty = isEmpty(path);
+      holders.add(FileChannel.open(path.resolve(HOLDER), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+      require(hold(holders.getLast(), true), () -> inUse(path) + "; expected none but nodes of the cluster");
+      create(home);
+      holders.add(FileChannel.open(home.resolve(HOLDER), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+      require(hold(holders.getLast(), false), () -> "cluster.node: there is a node " + home.getFileName() + " already"
+          + holderOf(home).map(pid -> ", process " + pid).orElse(""));
+      write(holders.getLast(), Long.toString(ProcessHandle.current().pid()));
+      return new DataDirectory(path, empty, List.copyOf(holders), List.of(path, path.resolve(HOLDER), path.resolve(NODES), home, home.resolve(HOLDER)));
+    } catch (IOException failed) {
+      holders.forEach(DataDirectory::close);
+      throw new ToolFailure("the data directory " + path.toAbsolutePath().normalize() + " cannot be used: " + reason(failed));
+    } catch (ToolFailure refused) {
+      holders.forEach(DataDirectory::close);
+      throw refused;
+    }
+  }
+
+  private static void require(boolean held, Supplier<String> otherwise) {
+    if (!held) {
+      throw new ToolFailure(otherwise.get());
+    }
+  }
+
+  private static String inUse(Path path) {
+    return "the data directory " + path.toAbsolutePath().normalize() + " is in use by another server"
+        + holderOf(path).map(pid -> ", process " + pid).orElse("");
   }
 
   /** The process that holds it, as far as that is told. */
@@ -83,9 +128,9 @@ final class DataDirectory implements AutoCloseable {
     return path;
   }
 
-  /** The file that is held open, whose owner changes when root is given up. */
-  Path holderFile() {
-    return path.resolve(HOLDER);
+  /** What has been made or is held open, whose owner changes when root is given up. */
+  List<Path> made() {
+    return made;
   }
 
   /** Whether there was nothing in it when it was claimed. */
@@ -117,6 +162,10 @@ final class DataDirectory implements AutoCloseable {
   /** Gives the claim back. */
   @Override
   public void close() {
+    holders.forEach(DataDirectory::close);
+  }
+
+  private static void close(FileChannel holder) {
     try {
       holder.close();
     } catch (IOException ignored) {
@@ -136,9 +185,9 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static boolean hold(FileChannel holder) throws IOException {
+  private static boolean hold(FileChannel holder, boolean shared) throws IOException {
     try {
-      return holder.tryLock() != null;
+      return holder.tryLock(0, Long.MAX_VALUE, shared) != null;
     } catch (OverlappingFileLockException heldByThisProcess) {
       return false;
     }

@@ -64,7 +64,7 @@ final class MailServices implements Services {
       return Uni.createFrom().failure(unusable);
     }
     return DataStore.open(vertx, settings)
-        .chain(store -> over(store, logins, vertx, settings, tls).withControl(vertx, settings.data()));
+        .chain(store -> over(store, logins, vertx, settings, tls).withControl(vertx, settings.home()));
   }
 
   /** The services over a store that runs, without tools that come to it. */
@@ -93,8 +93,8 @@ final class MailServices implements Services {
   }
 
   /** The same, for tools too. */
-  private Uni<Services> withControl(Vertx vertx, Path data) {
-    return ControlServer.start(vertx, data, store.client(), imap)
+  private Uni<Services> withControl(Vertx vertx, Path home) {
+    return ControlServer.start(vertx, home, store.client(), imap)
         .map(listening -> new MailServices(store, index, Optional.of(listening), logins, imap, pop3, lmtp));
   }
 

@@ -28,6 +28,9 @@ final class ServeCommand implements Runnable {
   @Option(names = "--user", paramLabel = "NAME", description = "Started as root: the system user to become once the ports are bound.")
   private String user;
 
+  @Option(names = "--cluster", description = "Be one of several nodes on the same data directory: short for --set cluster.enabled=true.")
+  private boolean cluster;
+
   @Option(names = "--check", description = "Start, then end at once: are the settings, the directory and the ports right?")
   private boolean check;
 
@@ -49,6 +52,9 @@ final class ServeCommand implements Runnable {
     }
     if (user != null) {
       further.add(RawSetting.of("user", user, "--user"));
+    }
+    if (cluster) {
+      further.add(RawSetting.of("cluster.enabled", "true", "--cluster"));
     }
     if (rehearse) {
       further.addAll(Rehearsal.ports());

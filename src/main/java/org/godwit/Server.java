@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.godwit.auth.UserFile;
+import org.godwit.cluster.ClusterNode;
 import org.godwit.config.Settings;
 import org.godwit.tls.ServerTls;
 import org.godwit.tls.TlsException;
@@ -23,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running server. Starting, in this order: claim the data directory, read certificates, bind the ports, give root up, open the services, create
+ * A running server. Starting, in this order: claim the data directory, read certificates, join the cluster if there is one, bind the ports, give root up, open the services, create
  * the demo account, let clients in. Whatever fails on the way is undone and told in one line.
  */
 final class Server {
@@ -35,17 +36,19 @@ final class Server {
   private final Settings settings;
   private final PrintWriter out;
   private final DataDirectory directory;
+  private final Optional<ClusterNode> node;
   private final Vertx vertx;
   private final ServerTls tls;
   private final List<Port> ports;
   private Services services;
   private Optional<DemoAccount> demo = Optional.empty();
 
-  private Server(Settings settings, PrintWriter out, DataDirectory directory, ServerTls tls) {
+  private Server(Settings settings, PrintWriter out, DataDirectory directory, ServerTls tls, Optional<ClusterNode> node) {
     this.settings = settings;
     this.out = out;
     this.directory = directory;
-    this.vertx = Vertx.builder().with(options()).build();
+    this.node = node;
+    this.vertx = node.map(ClusterNode::vertx).orElseGet(() -> Vertx.builder().with(options()).build());
     this.tls = tls;
     this.ports = ports(settings);
   }
@@ -63,8 +66,9 @@ final class Server {
       throw new ToolFailure("imap.port, imaps.port, pop3.port and pop3s.port are 0: nobody could log in");
     }
     requireRootFor(settings);
-    DataDirectory directory = DataDirectory.claim(settings.data());
-    var server = new Server(settings, out, directory, openTls(settings, directory));
+    DataDirectory directory = Clustered.claim(settings);
+    ServerTls tls = openTls(settings, directory);
+    var server = new Server(settings, out, directory, tls, join(settings, directory, tls));
     try {
       server.start(opener);
     } catch (RuntimeException failed) {
@@ -73,6 +77,16 @@ final class Server {
     }
     LOG.info("Started in {} ms", Duration.ofNanos(System.nanoTime() - began).toMillis());
     return server;
+  }
+
+  private static Optional<ClusterNode> join(Settings settings, DataDirectory directory, ServerTls tls) {
+    try {
+      return Clustered.join(settings);
+    } catch (RuntimeException refused) {
+      tls.close();
+      directory.close();
+      throw refused;
+    }
   }
 
   private List<Port> ports(Settings settings) {
@@ -128,7 +142,7 @@ final class Server {
 
   private Optional<DemoAccount> demo() {
     boolean couldLogIn = settings.auth().backends().contains("users");
-    if (!settings.demo() || !directory.wasEmpty() || !couldLogIn) {
+    if (!settings.demo() || settings.cluster().enabled() || !directory.wasEmpty() || !couldLogIn) {
       return Optional.empty();
     }
     return Optional.of(await(DemoAccount.create(services, new UserFile(settings.usersFile()))));
@@ -150,7 +164,7 @@ final class Server {
       LOG.warn("Running as root; the setting user gives it up");
       return;
     }
-    var owned = new ArrayList<>(List.of(directory.path(), directory.holderFile()));
+    var owned = new ArrayList<>(directory.made());
     settings.lmtpSocket().ifPresent(owned::add);
     Privileges.become(settings.user(), settings.group(), owned.toArray(Path[]::new));
     Privileges.requireProgram(settings.user());
@@ -165,7 +179,7 @@ final class Server {
    */
   boolean stop() {
     List<Supplier<Uni<Void>>> steps = List.of(this::closePorts,
-        () -> services == null ? Uni.createFrom().voidItem() : services.close(), () -> Unis.of(vertx::close));
+        () -> services == null ? Uni.createFrom().voidItem() : services.close(), () -> node.map(ClusterNode::close).orElseGet(() -> Unis.of(vertx::close)));
     boolean clean = steps.stream().map(Server::endsWell).toList().stream().allMatch(well -> well);
     tls.close();
     directory.close();

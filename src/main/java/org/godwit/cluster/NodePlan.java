@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.godwit.config.ClusterSettings;
+import org.godwit.config.Machine;
 
 /**
  * How this node takes part: the settings, checked against each other, with what they leave to the machine filled in.
@@ -34,18 +35,17 @@ public record NodePlan(NodeId self, String cluster, InetAddress host, int port, 
   /**
    * The plan of a node that starts.
    *
-   * @param machine the name of this machine
    * @throws ClusterException naming the setting and what was expected, if they do not fit together
    */
-  public static NodePlan of(ClusterSettings settings, String machine) {
-    String name = settings.node().isEmpty() ? machine : settings.node();
+  public static NodePlan of(ClusterSettings settings) {
+    String name = settings.nodeName();
     require(NAME.matcher(name).matches(), "cluster.node", name, "a name of up to 63 letters, digits, dots, hyphens and underscores");
     require(NAME.matcher(settings.name()).matches(), "cluster.name", settings.name(), "a name of up to 63 letters, digits, dots, hyphens and underscores");
     List<Place> members = settings.members().stream().map(text -> place(text, settings.port())).toList();
     requireWayToOthers(settings);
     int bus = settings.busPort();
     require(bus != settings.port() && bus != settings.port() + 1, "cluster.busPort", "" + bus, "neither cluster.port nor the one after it");
-    return new NodePlan(NodeId.begin(name), settings.name(), host(settings.host(), machine), settings.port(), bus, members, settings.dns(),
+    return new NodePlan(NodeId.begin(name), settings.name(), host(settings.host()), settings.port(), bus, members, settings.dns(),
         settings.size(), Duration.ofSeconds(settings.joinSeconds()));
   }
 
@@ -79,9 +79,9 @@ public record NodePlan(NodeId self, String cluster, InetAddress host, int port, 
     return new Place(host.getFirst(), matcher.group(3) == null ? port : Integer.parseInt(matcher.group(3)));
   }
 
-  private static InetAddress host(String host, String machine) {
+  private static InetAddress host(String host) {
     if (host.isEmpty()) {
-      return machineAddress(machine);
+      return machineAddress();
     }
     try {
       InetAddress address = InetAddress.getByName(host);
@@ -92,9 +92,9 @@ public record NodePlan(NodeId self, String cluster, InetAddress host, int port, 
     }
   }
 
-  private static InetAddress machineAddress(String machine) {
+  private static InetAddress machineAddress() {
     try {
-      InetAddress address = InetAddress.getByName(machine);
+      InetAddress address = InetAddress.getByName(Machine.name());
       return address.isLoopbackAddress() ? InetAddress.ofLiteral("127.0.0.1") : address;
     } catch (UnknownHostException nameless) {
       return InetAddress.ofLiteral("127.0.0.1");

@@ -26,4 +26,10 @@ public record ClusterSettings(
     @Setting(value = "", help = "where to look for other nodes: host or host:port, separated by commas") List<String> members,
     @Setting(value = "", help = "where to look for other nodes: a name in the DNS whose addresses are theirs, such as a headless service; instead of members") String dns,
     @Setting(value = "1", min = 1, max = 64, help = "number of nodes when all are there; more than half of them must be, for mail to be served") int size,
-    @Setting(value = "300", min = 1, max = 86_400, help = "how long a node that starts waits for more than half of the nodes, in seconds") int joinSeconds) {}
+    @Setting(value = "300", min = 1, max = 86_400, help = "how long a node that starts waits for more than half of the nodes, in seconds") int joinSeconds) {
+
+  /** The node's name: {@code node}, else this machine's. */
+  public String nodeName() {
+    return node.isEmpty() ? Machine.name() : node;
+  }
+}

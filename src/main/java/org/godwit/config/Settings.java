@@ -66,6 +66,11 @@ public record Settings(
     return SettingsLoader.load(List.of());
   }
 
+  /** Where this process keeps what is its own, such as its control socket: the data directory, of which a node of a cluster has a part. */
+  public Path home() {
+    return cluster.enabled() ? data.resolve("nodes").resolve(cluster.nodeName()) : data;
+  }
+
   /** The user file: {@code auth.usersFile}, in the data directory unless absolute. */
   public Path usersFile() {
     return data.resolve(auth.usersFile());

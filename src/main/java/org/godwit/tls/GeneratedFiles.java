@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import org.godwit.config.Machine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +48,7 @@ final class GeneratedFiles {
         unsaved = null;
         return kept;
       }
-      unsaved = GeneratedIdentity.make(host.isEmpty() ? GeneratedIdentity.machineName() : host, Instant.now());
+      unsaved = GeneratedIdentity.make(host.isEmpty() ? Machine.name() : host, Instant.now());
     }
     return unsaved;
   }

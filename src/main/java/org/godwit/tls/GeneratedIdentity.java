@@ -3,9 +3,6 @@ package org.godwit.tls;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -87,19 +84,6 @@ final class GeneratedIdentity {
       return InetAddress.ofLiteral(host) != null;
     } catch (IllegalArgumentException name) {
       return false;
-    }
-  }
-
-  /** The name of this machine, without asking the network where that can be avoided. */
-  static String machineName() {
-    try {
-      var linux = Path.of("/proc/sys/kernel/hostname");
-      String name = Files.exists(linux) ? Files.readString(linux).strip() : InetAddress.getLocalHost().getHostName();
-      return name.matches("[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?") ? name : "localhost";
-    } catch (UnknownHostException nameless) {
-      return "localhost";
-    } catch (IOException unreadable) {
-      return "localhost";
     }
   }
 }

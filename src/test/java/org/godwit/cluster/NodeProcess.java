@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.godwit.cluster.infinispan.InfinispanNode;
+import org.godwit.cluster.infinispan.InfinispanStarter;
 import org.godwit.config.RawSetting;
 import org.godwit.config.SettingsLoader;
 
@@ -32,9 +32,11 @@ final class NodeProcess {
       raw.add(RawSetting.of(argument.substring(0, at), argument.substring(at + 1), "test"));
     }
     try {
-      var plan = NodePlan.of(SettingsLoader.load(raw).cluster(), "test");
+      var settings = SettingsLoader.load(raw);
+      var data = settings.data();
+      var plan = NodePlan.of(settings.cluster());
       say("!node " + plan.self());
-      var process = new NodeProcess(InfinispanNode.start(plan, new VertxOptions()));
+      var process = new NodeProcess(new InfinispanStarter().start(plan, data, new VertxOptions()));
       process.listen();
       process.obey();
     } catch (ClusterException refused) {

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A node of a cluster by Infinispan. */
-public final class InfinispanNode implements ClusterNode {
+final class InfinispanNode implements ClusterNode {
 
   private static final Logger LOG = LoggerFactory.getLogger(InfinispanNode.class);
   private static final Duration BUS_START_MAX = Duration.ofMinutes(1);
@@ -63,13 +64,8 @@ public final class InfinispanNode implements ClusterNode {
     });
   }
 
-  /**
-   * Joins the cluster and waits until a majority is there. Blocks, for seconds at least.
-   *
-   * @param options of Vert.x; the event bus is set here
-   * @throws ClusterException with one line that says why it can not; then nothing is left running
-   */
-  public static ClusterNode start(NodePlan plan, VertxOptions options) {
+  /** See {@link ClusterNode.Starter}. */
+  static ClusterNode start(NodePlan plan, Path data, VertxOptions options) {
     DefaultCacheManager caches = join(plan);
     var manager = new NodeManager(caches, plan);
     try {

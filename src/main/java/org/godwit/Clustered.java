@@ -1,0 +1,51 @@
+package org.godwit;
+
+import java.util.Optional;
+import org.godwit.cluster.ClusterException;
+import org.godwit.cluster.ClusterNode;
+import org.godwit.cluster.NodePlan;
+import org.godwit.config.Settings;
+import org.godwit.tool.ToolFailure;
+
+/** What is different at start for a node of a cluster. */
+final class Clustered {
+
+  private Clustered() {}
+
+  /**
+   * Claims the data directory: alone, or together with the other nodes.
+   *
+   * @throws ToolFailure if it can not, or the settings of the cluster do not fit together
+   */
+  static DataDirectory claim(Settings settings) {
+    if (!settings.cluster().enabled()) {
+      return DataDirectory.claim(settings.data());
+    }
+    plan(settings);
+    return DataDirectory.join(settings.data(), settings.home());
+  }
+
+  /**
+   * Joins the cluster, if this is a node of one, and waits until a majority is there. Blocks.
+   *
+   * @throws ToolFailure if it can not
+   */
+  static Optional<ClusterNode> join(Settings settings) {
+    if (!settings.cluster().enabled()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(ClusterLibraries.starter().start(plan(settings), settings.data(), Server.options()));
+    } catch (ClusterException refused) {
+      throw new ToolFailure(refused.getMessage());
+    }
+  }
+
+  private static NodePlan plan(Settings settings) {
+    try {
+      return NodePlan.of(settings.cluster());
+    } catch (ClusterException wrong) {
+      throw new ToolFailure(wrong.getMessage());
+    }
+  }
+}

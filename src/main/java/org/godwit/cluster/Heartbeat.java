@@ -57,7 +57,6 @@ final class Heartbeat {
       held |= lease.term() > 0;
     } else if (held && lease.lapsedMs() > LOST_MS) {
       held = false;
-      LOG.warn("No majority of the cluster for {} ms: everything is given up", lease.lapsedMs() + MajorityLease.LEASE_MS);
       lost.run();
     }
   }

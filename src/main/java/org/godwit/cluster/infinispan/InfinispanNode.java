@@ -128,6 +128,7 @@ final class InfinispanNode implements ClusterNode {
   }
 
   private void lost() {
+    LOG.warn("This node has been without a majority of the cluster for seconds: what it owned is given up");
     engine.tell(ClusterListener::lost);
   }
 

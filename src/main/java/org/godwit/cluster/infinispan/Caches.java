@@ -17,7 +17,6 @@ final class Caches {
   /** Account to owner. */
   static final String OWNERS = "owners";
 
-  private static final String DEFAULT = "distributed-cache";
   private static final long REPLY_MS = 3_000;
   private static final long TURN_MS = 2_500;
 
@@ -26,16 +25,14 @@ final class Caches {
   /** Connects to the cluster, which takes seconds, and gets the caches' contents from the nodes that are there. Blocks. */
   static DefaultCacheManager start(NodePlan plan) {
     var global = GlobalConfigurationBuilder.defaultClusteredBuilder();
-    global.classLoader(Caches.class.getClassLoader()).defaultCacheName(DEFAULT);
+    global.classLoader(Caches.class.getClassLoader());
     global.jmx().disable();
     global.metrics().gauges(false).histograms(false);
     global.shutdown().hookBehavior(ShutdownHookBehavior.DONT_REGISTER);
     global.transport().defaultTransport().addProperty(JGroupsTransport.CHANNEL_CONFIGURATOR, JGroupsStack.of(plan)).clusterName(plan.cluster()).nodeName(plan.self().toString());
     var manager = new DefaultCacheManager(global.build(), false);
-    manager.defineConfiguration(DEFAULT, mode(CacheMode.DIST_SYNC).build());
-    for (String name : new String[] {"__vertx.subs", "__vertx.haInfo", "__vertx.nodeInfo"}) {
-      manager.defineConfiguration(name, mode(CacheMode.REPL_SYNC).build());
-    }
+    manager.defineConfiguration("__vertx.subs", mode(CacheMode.REPL_SYNC).build());
+    manager.defineConfiguration("__vertx.nodeInfo", mode(CacheMode.REPL_SYNC).build());
     manager.defineConfiguration("__vertx.distributed.cache.configuration", guarded(mode(CacheMode.DIST_SYNC)).template(true).build());
     manager.defineConfiguration(OWNERS, guarded(mode(CacheMode.REPL_SYNC)).build());
     manager.start();

@@ -37,6 +37,7 @@ final class InfinispanNode implements ClusterNode {
 
   private final DefaultCacheManager caches;
   private final Vertx vertx;
+  private final MemberViews views;
   private final Presence presence;
   private final OwnersCache owners;
   private final InfinispanEngine engine;
@@ -44,7 +45,7 @@ final class InfinispanNode implements ClusterNode {
   private InfinispanNode(NodePlan plan, DefaultCacheManager caches, NodeManager manager, Vertx vertx) {
     this.caches = caches;
     this.vertx = vertx;
-    var views = new MemberViews(manager::addresses, System::nanoTime);
+    this.views = new MemberViews(manager::addresses, System::nanoTime);
     this.presence = new Presence(vertx, plan.self(), plan.size(), views::current, () -> lost());
     Cache<String, String> map = caches.getCache(Caches.OWNERS);
     this.owners = new OwnersCache(map.getAdvancedCache());
@@ -150,6 +151,7 @@ final class InfinispanNode implements ClusterNode {
   @Override
   public Uni<Void> close() {
     return Unis.of(vertx::close).eventually(() -> {
+      caches.removeListener(views);
       owners.close();
       caches.stop();
     });

@@ -43,6 +43,11 @@ final class DiskMailReader implements MailReader {
     return octets == null ? null : Buffer.buffer(octets);
   }
 
+  @Override
+  public boolean readNow(Extent extent, byte[] target) {
+    return reader.readNow(extent, target);
+  }
+
   private static void checkLength(Extent extent) {
     if (extent.length() > READ_BYTES_MAX) {
       throw new IllegalArgumentException("read of " + extent.length() + " octets, at most " + READ_BYTES_MAX);

@@ -123,6 +123,9 @@ public interface AccountStore extends AutoCloseable {
     /** As {@link #read}, or null if it cannot be had without waiting for the disk. */
     byte[] readNow(Extent extent);
 
+    /** As {@link #readNow(Extent)}, into an array that has room for it, from its start on. @return whether it could be had */
+    boolean readNow(Extent extent, byte[] target);
+
     /**
      * Reads a whole body and compares it with its checksum; what was found whole is believed for some minutes.
      *

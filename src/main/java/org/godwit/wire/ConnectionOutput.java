@@ -13,23 +13,31 @@ import java.util.function.Function;
 /**
  * Output of a connection: gathers octets, sends them in pieces, and counts what the client has not taken yet.
  *
- * <p>Invariant: {@code gathered + inFlightBytes} is what this connection holds in memory; it passes
+ * <p>Invariant: {@link #pendingBytes} is what this connection holds in memory; it passes
  * {@code outputBytesMax} by at most what is written between two calls of {@link #drained}.
  */
 final class ConnectionOutput implements Output {
 
   private static final byte[] EMPTY = new byte[0];
   private static final int KEPT_BYTES = 1024;
-  private static final int FLUSH_BYTES = 32 * 1024;
-  private static final int UNCOPIED_BYTES = 4 * 1024;
+  /** Arrays of at least this size are not copied twice. */
+  private static final int JOINED_BYTES_MIN = 4 * 1024;
+  /** So much goes to the socket at once: a system call for each message of a FETCH costs more than copying it. */
+  private static final int SEND_BYTES = 64 * 1024;
+  /** Room for what follows a large array. */
+  private static final int TAIL_BYTES = 512;
 
   private final Function<Buffer, Future<Void>> socket;
   private final WireLimits limits;
   private final Alarm stalled;
   private final List<UniEmitter<? super Void>> waiting = new ArrayList<>();
 
+  /** Large arrays and what was gathered before them, to be sent before {@link #gathered}; null if there is none. */
+  private Buffer joined;
   private byte[] gathered = EMPTY;
   private int count;
+  /** A whole piece was sent since the last flush: more will come. */
+  private boolean isLong;
   private long inFlightBytes;
   private Deflating deflating;
   private boolean closed;
@@ -57,17 +65,17 @@ final class ConnectionOutput implements Output {
 
   @Override
   public void put(byte[] octets, int offset, int length) {
-    int from = offset;
-    int rest = length;
-    while (rest > FLUSH_BYTES) {
-      append(octets, from, FLUSH_BYTES);
-      send();
-      from += FLUSH_BYTES;
-      rest -= FLUSH_BYTES;
-    }
-    append(octets, from, rest);
-    if (count >= FLUSH_BYTES) {
-      send();
+    for (int done = 0; done < length; done += SEND_BYTES) {
+      int size = Math.min(length - done, SEND_BYTES);
+      if (deflating == null && size >= JOINED_BYTES_MIN) {
+        join(octets, offset + done, size);
+      } else {
+        append(octets, offset + done, size);
+      }
+      if (joinedBytes() + count >= SEND_BYTES) {
+        send();
+        isLong = true;
+      }
     }
   }
 
@@ -82,23 +90,11 @@ final class ConnectionOutput implements Output {
   }
 
   @Override
-  public void put(Buffer octets) {
-    if (deflating != null || octets.length() < UNCOPIED_BYTES) {
-      put(octets.getBytes(), 0, octets.length());
-    } else {
-      send();
-      for (int from = 0; from < octets.length(); from += FLUSH_BYTES) {
-        transmit(octets.slice(from, Math.min(from + FLUSH_BYTES, octets.length())));
-      }
-    }
-  }
-
-  @Override
   public Uni<Void> drained() {
     if (closed) {
       return Uni.createFrom().failure(new ConnectionClosed());
     }
-    if (count + inFlightBytes <= limits.outputBytesMax()) {
+    if (pendingBytes() <= limits.outputBytesMax()) {
       return Uni.createFrom().voidItem();
     }
     return Uni.createFrom().emitter(emitter -> {
@@ -110,6 +106,7 @@ final class ConnectionOutput implements Output {
 
   @Override
   public void flush() {
+    isLong = false;
     if (deflating != null && !closed) {
       sendPiece(deflating.flush(gathered, count));
       clear();
@@ -120,7 +117,7 @@ final class ConnectionOutput implements Output {
 
   /** Octets that the client has not taken yet. */
   long pendingBytes() {
-    return count + inFlightBytes;
+    return joinedBytes() + count + inFlightBytes;
   }
 
   /** Sends what is gathered as it is, and everything after it compressed (RFC 4978, 3). */
@@ -143,6 +140,7 @@ final class ConnectionOutput implements Output {
     stalled.stop();
     gathered = EMPTY;
     count = 0;
+    joined = null;
     if (deflating != null) {
       deflating.end();
     }
@@ -163,15 +161,25 @@ final class ConnectionOutput implements Output {
     }
   }
 
+  private void join(byte[] octets, int offset, int length) {
+    if (joined == null) {
+      joined = Buffer.buffer(Math.max(count + length + TAIL_BYTES, isLong ? SEND_BYTES + SEND_BYTES / 4 : 0));
+    }
+    joined.appendBytes(gathered, 0, count).appendBytes(octets, offset, length);
+    clear();
+  }
+
+  private int joinedBytes() {
+    return joined == null ? 0 : joined.length();
+  }
+
   private void send() {
-    if (count == 0) {
-      return;
+    var piece = joined;
+    joined = null;
+    if (!closed && (piece != null || count > 0)) {
+      sendPiece(deflating != null ? deflating.deflate(gathered, count)
+          : (piece == null ? Buffer.buffer(count) : piece).appendBytes(gathered, 0, count));
     }
-    if (closed) {
-      clear();
-      return;
-    }
-    sendPiece(deflating == null ? Buffer.buffer(count).appendBytes(gathered, 0, count) : deflating.deflate(gathered, count));
     clear();
   }
 
@@ -206,7 +214,7 @@ final class ConnectionOutput implements Output {
   }
 
   private void wakeDrained() {
-    if (waiting.isEmpty() || count + inFlightBytes > limits.outputBytesMax() / 2) {
+    if (waiting.isEmpty() || pendingBytes() > limits.outputBytesMax() / 2) {
       return;
     }
     var woken = List.copyOf(waiting);

@@ -1,7 +1,6 @@
 package org.godwit.wire;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 
 /**
  * Where a protocol writes to its client. Bytes are gathered and go out together; nothing here blocks. Whoever writes
@@ -18,9 +17,6 @@ public interface Output {
 
   /** The characters of an ASCII string; those beyond ASCII become {@code ?}. */
   void putAscii(String ascii);
-
-  /** A buffer that the caller does not change afterwards; large ones are not copied. */
-  void put(Buffer octets);
 
   /**
    * Completes when the client has taken enough that more may be written: at once below the bound. Fails with

@@ -307,6 +307,15 @@ public final class MemoryAccounts implements StoreParts.Opener, MailFiles {
       }
 
       @Override
+      public boolean readNow(Extent extent, byte[] target) {
+        var octets = readNow(extent);
+        if (octets != null) {
+          octets.getBytes(target);
+        }
+        return octets != null;
+      }
+
+      @Override
       public Uni<List<byte[]>> summaries(MailboxState messages, int[] indexes) {
         return Uni.createFrom().item(() -> summariesNow(messages, indexes));
       }

@@ -111,6 +111,15 @@ final class TestMailbox implements MailReader {
   }
 
   @Override
+  public boolean readNow(Extent extent, byte[] target) {
+    var octets = readNow(extent);
+    if (octets != null) {
+      octets.getBytes(target);
+    }
+    return octets != null;
+  }
+
+  @Override
   public Uni<List<byte[]>> summaries(MailboxState messages, int[] indexes) {
     if (expiring > 0) {
       expiring--;

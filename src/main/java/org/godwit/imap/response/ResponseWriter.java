@@ -1,7 +1,6 @@
 package org.godwit.imap.response;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
@@ -60,12 +59,6 @@ public final class ResponseWriter {
   /** Octets as they are, copied. */
   public ResponseWriter raw(byte[] octets, int offset, int length) {
     out.put(octets, offset, length);
-    return this;
-  }
-
-  /** Octets as they are; the caller no longer changes the buffer. */
-  public ResponseWriter raw(Buffer octets) {
-    out.put(octets);
     return this;
   }
 

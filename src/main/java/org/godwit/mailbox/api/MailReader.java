@@ -44,6 +44,13 @@ public interface MailReader {
   Buffer readNow(Extent extent);
 
   /**
+   * As {@link #readNow(Extent)}, into an array that has room for it, from its start on.
+   *
+   * @return false if it cannot be had at once
+   */
+  boolean readNow(Extent extent, byte[] target);
+
+  /**
    * Encoded {@code org.godwit.mail.Summary} of the messages at these indexes, ascending, at most {@link #SUMMARIES_MAX}; neighbours
    * are read together. Computed from the body where none is stored.
    */

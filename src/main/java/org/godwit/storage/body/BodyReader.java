@@ -51,6 +51,11 @@ public final class BodyReader implements AccountStore.Reader {
   }
 
   @Override
+  public boolean readNow(Extent extent, byte[] target) {
+    return readNow(extent, ByteBuffer.wrap(target));
+  }
+
+  @Override
   public byte[] readNow(Extent extent) {
     var into = ByteBuffer.allocate(Math.toIntExact(extent.length()));
     return readNow(extent, into) ? into.array() : null;

@@ -59,11 +59,6 @@ class SearchProgressTest {
       }
 
       @Override
-      public void put(Buffer octets) {
-        written.appendBuffer(octets);
-      }
-
-      @Override
       public Uni<Void> drained() {
         return closed ? Uni.createFrom().failure(new ConnectionClosed()) : Uni.createFrom().voidItem();
       }

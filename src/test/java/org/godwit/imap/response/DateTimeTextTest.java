@@ -3,7 +3,6 @@ package org.godwit.imap.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -62,11 +61,6 @@ class DateTimeTextTest {
     @Override
     public void putAscii(String ascii) {
       text.append(ascii);
-    }
-
-    @Override
-    public void put(Buffer octets) {
-      text.append(octets.toString());
     }
 
     @Override

@@ -129,11 +129,6 @@ class ResponseWriterTest {
     }
 
     @Override
-    public void put(Buffer octets) {
-      target.appendBuffer(octets);
-    }
-
-    @Override
     public Uni<Void> drained() {
       return Uni.createFrom().voidItem();
     }

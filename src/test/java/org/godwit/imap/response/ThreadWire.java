@@ -36,11 +36,6 @@ public final class ThreadWire {
       }
 
       @Override
-      public void put(Buffer octets) {
-        written.appendBuffer(octets);
-      }
-
-      @Override
       public Uni<Void> drained() {
         return Uni.createFrom().voidItem();
       }

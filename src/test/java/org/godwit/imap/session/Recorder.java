@@ -50,11 +50,6 @@ class Recorder implements Output, ClientLink {
   }
 
   @Override
-  public void put(Buffer octets) {
-    written.appendBuffer(octets);
-  }
-
-  @Override
   public Uni<Void> drained() {
     return Uni.createFrom().voidItem();
   }

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,11 +38,6 @@ class MessageLinesTest {
     @Override
     public void putAscii(String ascii) {
       octets.writeBytes(ascii.getBytes(ISO_8859_1));
-    }
-
-    @Override
-    public void put(Buffer more) {
-      octets.writeBytes(more.getBytes());
     }
 
     @Override

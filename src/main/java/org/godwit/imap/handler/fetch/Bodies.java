@@ -1,17 +1,30 @@
 package org.godwit.imap.handler.fetch;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import org.godwit.account.Extent;
 import org.godwit.mailbox.api.MailReader;
 
-/** Reads bodies, neighbours together: holds the octets read last. Event loop of the session only. */
+/**
+ * Reads bodies, neighbours together: holds the octets read last. What can be had at once is read into an array of the event loop, and
+ * stays there until another session's octets take its place: many sessions then need no memory for it. Event loop of the session only.
+ */
 final class Bodies {
 
+  private static final int SCRATCH_BYTES = 64 * 1024;
+  private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+
+  /** An event loop's array, and who has read into it last. */
+  private static final class Scratch {
+    private final byte[] octets = new byte[SCRATCH_BYTES];
+    private Bodies user;
+  }
+
+  private final Scratch scratch = SCRATCH.get();
   private final MailReader reader;
   private final FetchLimits limits;
   private Extent held;
-  private Buffer octets;
+  /** From where {@link #held} begins. */
+  private byte[] octets;
   /** The last read was of more than one message; if it fails, the next one is of one message only. */
   private boolean neighbours;
   private boolean alone;
@@ -21,22 +34,33 @@ final class Bodies {
     this.limits = limits;
   }
 
-  /** Octets that are held or can be had at once; else null: use {@link #read}. */
-  Buffer now(Extent extent, Extent toRead) {
+  /** As the other method, of octets that are wanted alone. */
+  Slice now(Extent extent) {
+    forget();
+    return now(extent, extent);
+  }
+
+  /** Octets that are held or can be had at once, for use at once; else null: use {@link #read}. */
+  Slice now(Extent extent, Extent toRead) {
     if (!holds(extent)) {
-      var read = reader.readNow(toRead);
-      if (read == null) {
+      var fitting = toRead.slice(0, Math.max(extent.length(), SCRATCH_BYTES));
+      boolean fits = fitting.length() <= SCRATCH_BYTES;
+      if (fits) {
+        scratch.user = this;
+      }
+      byte[] target = fits ? scratch.octets : new byte[(int) fitting.length()];
+      if (!reader.readNow(fitting, target)) {
+        forget();
         return null;
       }
-      hold(toRead, read);
+      hold(fitting, target);
     }
-    int start = (int) (extent.offset() - held.offset());
-    return extent.length() == octets.length() ? octets : octets.slice(start, start + (int) extent.length());
+    return new Slice(octets, (int) (extent.offset() - held.offset()), (int) extent.length());
   }
 
   /** Reads, so that {@link #now} has the octets. */
   Uni<Void> read(Extent toRead) {
-    return reader.read(toRead).invoke(read -> hold(toRead, read)).replaceWithVoid();
+    return reader.read(toRead).invoke(read -> hold(toRead, read.getBytes())).replaceWithVoid();
   }
 
   /** What had better be read for this extent: up to the end of its neighbours that come next. */
@@ -74,11 +98,12 @@ final class Bodies {
   }
 
   boolean holds(Extent extent) {
-    return held != null && held.segment() == extent.segment() && held.offset() <= extent.offset()
+    boolean there = held != null && (octets != scratch.octets || scratch.user == this);
+    return there && held.segment() == extent.segment() && held.offset() <= extent.offset()
         && extent.offset() + extent.length() <= held.offset() + held.length();
   }
 
-  private void hold(Extent extent, Buffer read) {
+  private void hold(Extent extent, byte[] read) {
     held = extent;
     octets = read;
   }

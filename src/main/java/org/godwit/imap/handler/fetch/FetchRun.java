@@ -1,7 +1,6 @@
 package org.godwit.imap.handler.fetch;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.godwit.account.Extent;
@@ -183,7 +182,7 @@ final class FetchRun {
   }
 
   /** @param octets of the message from {@code base} on; null if none are needed */
-  private void write(List<PlannedItem> items, Buffer octets, long base) {
+  private void write(List<PlannedItem> items, Slice octets, long base) {
     if (!isEmpty(items)) {
       writer.begin(sequenceNumber());
       int body = 0;
@@ -215,17 +214,17 @@ final class FetchRun {
     return undecodable == items.size();
   }
 
-  private void body(BodyItem item, Located where, Buffer octets, long base) {
+  private void body(BodyItem item, Located where, Slice octets, long base) {
     switch (where) {
       case Located.Absent _ -> writer.absent(item);
       case Located.Undecodable _ -> { }
       case Located.Sized(long size) -> writer.size(item, size);
       case Located.InMemory inMemory -> writer.octets(item, inMemory.made(), inMemory.window());
-      case Located.Stored(OctetRange range) -> writer.octets(item, slice(octets, range, base));
+      case Located.Stored(OctetRange range) -> writer.octets(item, octets == null ? Slice.EMPTY : octets.part(range, base));
       case Located.Transformed(OctetRange range, var start, Window window) -> {
-        byte[] stored = slice(octets, range, base).getBytes();
+        var stored = octets == null ? Slice.EMPTY : octets.part(range, base);
         var transform = start.get();
-        byte[] made = Transforms.apply(transform, stored, 0, stored.length);
+        byte[] made = Transforms.apply(transform, stored.array(), stored.offset(), stored.length());
         if (Transforms.isLost(transform, made.length)) {
           lost(item);
         } else {
@@ -239,14 +238,6 @@ final class FetchRun {
   private void lost(BodyItem item) {
     problems.undecodable();
     writer.absent(item);
-  }
-
-  private static Buffer slice(Buffer octets, OctetRange range, long base) {
-    if (range.length() == 0) {
-      return Buffer.buffer();
-    }
-    int start = (int) (range.start() - base);
-    return start == 0 && range.length() == octets.length() ? octets : octets.slice(start, start + (int) range.length());
   }
 
   private void done() {
@@ -280,17 +271,17 @@ final class FetchRun {
   }
 
   /** Octets of the message, wherever it is now. */
-  private Uni<Buffer> octets(OctetRange range) {
+  private Uni<Slice> octets(OctetRange range) {
     Extent extent = message.body().slice(range.start(), range.length());
-    var now = source.reader().readNow(extent);
+    var now = bodies.now(extent);
     if (now != null) {
       return Uni.createFrom().item(now);
     }
-    return source.reader().read(extent)
+    return source.reader().read(extent).map(read -> Slice.of(read.getBytes()))
         .onFailure(FetchRun::isExpired).recoverWithUni(failure -> movedOctets(range, failure));
   }
 
-  private Uni<Buffer> movedOctets(OctetRange range, Throwable failure) {
+  private Uni<Slice> movedOctets(OctetRange range, Throwable failure) {
     int uid = batch.uid();
     if (++moves > MOVES_MAX) {
       return Uni.createFrom().failure(failure);

@@ -1,7 +1,6 @@
 package org.godwit.imap.handler.fetch;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -19,7 +18,7 @@ final class LargeMessage {
   private final FetchedMessage message;
   private final Turns turns;
   private final int sliceBytesMax;
-  private final Function<OctetRange, Uni<Buffer>> read;
+  private final Function<OctetRange, Uni<Slice>> read;
   private final Consumer<BodyItem> lost;
   private List<? extends PlannedItem> items;
   private Located[] located;
@@ -34,11 +33,11 @@ final class LargeMessage {
   }
 
   /**
-   * @param read octets of the message, not more than {@code sliceBytesMax}
+   * @param read octets of the message, not more than {@code sliceBytesMax}; they are done with at once
    * @param lost answers for an item of which nothing could be decoded
    */
   LargeMessage(MessageWriter writer, FetchedMessage message, Turns turns, int sliceBytesMax,
-      Function<OctetRange, Uni<Buffer>> read, Consumer<BodyItem> lost) {
+      Function<OctetRange, Uni<Slice>> read, Consumer<BodyItem> lost) {
     this.writer = writer;
     this.message = message;
     this.turns = turns;
@@ -162,10 +161,9 @@ final class LargeMessage {
       }
       var slice = slice(transformed.range(), at);
       return read.apply(slice).chain(octets -> {
-        byte[] copy = octets.getBytes();
-        transform.accept(copy, 0, copy.length, this::take);
+        transform.accept(octets.array(), octets.offset(), octets.length(), this::take);
         at = slice.end();
-        turns.wrote(copy.length);
+        turns.wrote(octets.length());
         return turns.pause();
       });
     }
@@ -205,7 +203,7 @@ final class LargeMessage {
 
     @Override
     void inWindow(byte[] octets, int offset, int length) {
-      nul = nul || item.kind() == BodyItem.Kind.BINARY && Octets.hasNul(octets, offset, length);
+      nul = nul || item.kind() == BodyItem.Kind.BINARY && new Slice(octets, offset, length).hasNul();
     }
 
     @Override

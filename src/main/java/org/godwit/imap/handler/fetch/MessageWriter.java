@@ -1,6 +1,5 @@
 package org.godwit.imap.handler.fetch;
 
-import io.vertx.core.buffer.Buffer;
 import org.godwit.imap.response.ResponseWriter;
 
 /** Writes the parts of a FETCH response. Event loop of the session only. */
@@ -75,19 +74,17 @@ final class MessageWriter {
     }
     int start = (int) window.startIn(octets.length);
     int length = (int) window.lengthIn(octets.length);
-    announce(item, length, item.kind() == BodyItem.Kind.BINARY && Octets.hasNul(octets, start, length));
-    piece(octets, start, length);
+    octets(item, new Slice(octets, start, length));
   }
 
-  void octets(BodyItem item, Buffer octets) {
-    announce(item, octets.length(), item.kind() == BodyItem.Kind.BINARY && Octets.hasNul(octets));
+  void octets(BodyItem item, Slice octets) {
+    announce(item, octets.length(), item.kind() == BodyItem.Kind.BINARY && octets.hasNul());
     piece(octets);
   }
 
   /** Octets of what was announced. */
-  void piece(Buffer octets) {
-    out.raw(octets);
-    turns.wrote(octets.length());
+  void piece(Slice octets) {
+    piece(octets.array(), octets.offset(), octets.length());
   }
 
   /** Octets of what was announced. */

@@ -305,6 +305,15 @@ final class FetchFixture implements MailboxClient, MailReader {
     }
   }
 
+  @Override
+  public boolean readNow(Extent extent, byte[] target) {
+    var octets = readNow(extent);
+    if (octets != null) {
+      octets.getBytes(target);
+    }
+    return octets != null;
+  }
+
   private Buffer octets(Extent extent) {
     reads.add(extent);
     onRead.run();
@@ -379,11 +388,6 @@ final class FetchFixture implements MailboxClient, MailReader {
     public void putAscii(String ascii) {
       byte[] text = ascii.getBytes(StandardCharsets.US_ASCII);
       put(text, 0, text.length);
-    }
-
-    @Override
-    public void put(Buffer buffer) {
-      put(buffer.getBytes(), 0, buffer.length());
     }
 
     @Override

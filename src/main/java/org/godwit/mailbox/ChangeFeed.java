@@ -44,6 +44,7 @@ public final class ChangeFeed {
     private final Context context;
     private final Runnable listener;
     private final AtomicBoolean called = new AtomicBoolean();
+    private volatile boolean news;
     private volatile boolean ended;
 
     Watcher(Key key, Context context, Runnable listener) {
@@ -53,6 +54,7 @@ public final class ChangeFeed {
     }
 
     void call() {
+      news = true;
       if (called.compareAndSet(false, true)) {
         context.runOnContext(none -> run());
       }
@@ -63,6 +65,16 @@ public final class ChangeFeed {
       if (!ended) {
         listener.run();
       }
+    }
+
+    /** Cleared before the store is asked, so that what changes meanwhile is either in the answer or news again. */
+    @Override
+    public boolean takeNews() {
+      boolean some = news;
+      if (some) {
+        news = false;
+      }
+      return some;
     }
 
     @Override

@@ -41,7 +41,7 @@ final class SearchWork {
   private Uni<Done> find(ImapSession session, Selection selection, SelectedView view, SearchKey key, boolean uid) {
     var rows = view.messages();
     var source = new SearchSource(session.account(), services.client().reader(session.account()), rows,
-        rows.countUpTo(view.largestUid()), () -> selection.sync().map(SelectedView::messages));
+        rows.countUpTo(view.largestUid()), () -> selection.renew().map(SelectedView::messages));
     var criterion = new SearchCriteria(view, services.clock().instant()).of(key);
     var numbering = new Numbering(view, uid);
     var progress = new SearchProgress(services, session);

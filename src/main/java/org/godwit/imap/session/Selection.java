@@ -42,6 +42,8 @@ public final class Selection implements SelectedMailbox {
   private Runnable listener = () -> { };
   /** The store has news since the last request. */
   private boolean dirty;
+  /** What the store has told may not be the newest: it was asked before the watch began, or did not answer. */
+  private boolean doubtful = true;
   /** The command that runs has asked already; SELECT has. */
   private boolean synced = true;
   private boolean deleted;
@@ -97,19 +99,34 @@ public final class Selection implements SelectedMailbox {
   }
 
   /**
-   * Asks the store for the newest state; the client is told of nothing yet. For commands that name messages by sequence number,
-   * where {@code *} had better stay what the client thinks it is.
+   * Has the newest state in the view: asks the store, if there is news. The client is told of nothing yet. For commands that name
+   * messages by sequence number, where {@code *} had better stay what the client thinks it is.
    */
   public Uni<SelectedView> sync() {
+    if (watch.takeNews() || dirty || doubtful) {
+      return renew();
+    }
+    synced = true;
+    return Uni.createFrom().item(view);
+  }
+
+  /** As {@link #sync}, and asks also if there is no news: bodies have other places after a compaction, which is none. */
+  public Uni<SelectedView> renew() {
     if (deleted) {
       return Uni.createFrom().item(view);
     }
     dirty = false;
+    doubtful = true;
     return client.send(new MailboxRequest.Sync(session.account(), id(), takesRecent()))
         .invoke(this::update)
         .onFailure(Selection::isGone).recoverWithItem(this::gone)
         .map(reply -> view)
-        .invoke(() -> synced = true);
+        .invoke(this::upToDate);
+  }
+
+  private void upToDate() {
+    synced = true;
+    doubtful = false;
   }
 
   /** As {@link #sync}, and tells the client of new messages (EXISTS), so that they take part in a search or a UID command. */
@@ -174,7 +191,7 @@ public final class Selection implements SelectedMailbox {
   @Override
   public void onNews(Runnable newListener) {
     listener = newListener;
-    if (dirty || announcement.isPending()) {
+    if (dirty || doubtful || announcement.isPending()) {
       newListener.run();
     }
   }

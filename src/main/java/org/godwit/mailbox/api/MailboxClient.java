@@ -11,8 +11,17 @@ public interface MailboxClient extends MailboxRequests, MailFiles {
    */
   Watch watch(String account, MailboxId mailbox, Runnable listener);
 
-  /** Ends the calls. */
+  /** A mailbox that is watched. */
   interface Watch {
+    /**
+     * Whether the mailbox may have changed since the last call of this, or since {@link #watch}. Never false once a change was
+     * acknowledged to anybody, also where the listener was not called yet. Where news may be late, as of a mailbox that another node
+     * serves, always true. On the context that watches.
+     */
+    default boolean takeNews() {
+      return true;
+    }
+
     /** No call comes afterwards, except one already on its way. Idempotent. */
     void end();
   }

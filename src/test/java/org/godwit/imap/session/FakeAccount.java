@@ -28,7 +28,11 @@ final class FakeAccount implements MailboxClient {
 
   static final MailboxId ID = new MailboxId(1);
 
-  private final List<Runnable> listeners = new ArrayList<>();
+  private final List<Watching> watches = new ArrayList<>();
+  /** Questions for the newest state so far. */
+  int asked;
+  /** Whether such questions fail. */
+  boolean failing;
   private AccountState state = AccountState.EMPTY;
 
   FakeAccount() {
@@ -41,7 +45,7 @@ final class FakeAccount implements MailboxClient {
 
   private void apply(JournalRecord record) {
     state = state.apply(record);
-    listeners.forEach(Runnable::run);
+    watches.forEach(Watching::changed);
   }
 
   MailboxState messages() {
@@ -86,15 +90,50 @@ final class FakeAccount implements MailboxClient {
   @SuppressWarnings("unchecked")
   public <R extends MailboxReply> Uni<R> send(MailboxRequest<R> request) {
     return (Uni<R>) switch (request) {
-      case MailboxRequest.Sync sync -> Uni.createFrom().item(() -> selected(sync.takeRecent()));
+      case MailboxRequest.Sync sync -> Uni.createFrom().item(() -> answer(sync));
       default -> throw new UnsupportedOperationException(request.toString());
     };
   }
 
   @Override
   public Watch watch(String account, MailboxId mailbox, Runnable listener) {
-    listeners.add(listener);
-    return () -> listeners.remove(listener);
+    var watching = new Watching(listener);
+    watches.add(watching);
+    return watching;
+  }
+
+  private MailboxReply.Selected answer(MailboxRequest.Sync sync) {
+    asked++;
+    if (failing) {
+      throw new MailboxFailure(MailboxFailure.Kind.UNAVAILABLE, "not now");
+    }
+    return selected(sync.takeRecent());
+  }
+
+  private final class Watching implements Watch {
+    private final Runnable listener;
+    private boolean news;
+
+    Watching(Runnable listener) {
+      this.listener = listener;
+    }
+
+    void changed() {
+      news = true;
+      listener.run();
+    }
+
+    @Override
+    public boolean takeNews() {
+      boolean some = news;
+      news = false;
+      return some;
+    }
+
+    @Override
+    public void end() {
+      watches.remove(this);
+    }
   }
 
   @Override

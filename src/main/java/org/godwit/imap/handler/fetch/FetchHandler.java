@@ -179,7 +179,7 @@ public final class FetchHandler implements Handler<ImapCommand.Fetch> {
 
     @Override
     public Uni<?> sync() {
-      return selection.sync();
+      return selection.renew();
     }
 
     @Override

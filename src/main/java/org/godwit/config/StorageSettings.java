@@ -16,4 +16,4 @@ public record StorageSettings(
     @Setting(value = "8M", min = 65_536, max = 2_147_483_647, help = "journal written since the last checkpoint that calls for the next, in bytes") long checkpointBytes,
     @Setting(value = "0.3", min = 0.05, max = 0.95, help = "share of dead bytes in an account that compaction keeps it under, 0.05 to 0.95") double compactionDeadFraction,
     @Setting(value = "300", min = 1, max = 86_400, help = "time after which an unused account leaves memory, in seconds") int idleUnloadSeconds,
-    @Setting(value = "8", min = 1, max = 1024, help = "threads that read and write files") int workerThreads) {}
+    @Setting(value = "32", min = 1, max = 1024, help = "threads that read and write files; those not needed end") int workerThreads) {}

@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.godwit.cluster.Lease;
 import org.godwit.mailbox.api.MailFiles;
@@ -43,6 +44,8 @@ public final class MailStore implements Mailboxes {
   private static final int OPEN_FILES_MAX = 512;
   /** Files that nobody reads are closed after this time, up to twice as long. */
   private static final long OPEN_FILES_IDLE_MS = 5_000;
+
+  private static final long WORKER_IDLE_SECONDS = 30;
 
   private final Vertx vertx;
   private final MailboxClient client;
@@ -78,8 +81,7 @@ public final class MailStore implements Mailboxes {
    * @param lease how long what is in memory may be believed
    */
   public static Uni<MailStore> start(Vertx vertx, Path data, StoreOptions options, StoreLimits limits, AccountClaims claims, Lease lease) {
-    var workers = Executors.newFixedThreadPool(limits.workerThreads(),
-        Thread.ofPlatform().daemon().name("store-", 0).factory());
+    var workers = workers(limits.workerThreads());
     var disk = new RealDisk();
     var directories = new AccountDirectories(data);
     StoreParts.Opener opener = account -> ReadOnlyAccountStore.ownOrRead(disk, directories.of(account), account, options,
@@ -93,6 +95,14 @@ public final class MailStore implements Mailboxes {
           store.workers = workers;
           store.closing = vertx.setPeriodic(OPEN_FILES_IDLE_MS, timer -> workers.execute(() -> closeIdle(open)));
         });
+  }
+
+  /** As many at once as the disk does well: it makes the fsyncs of many accounts one. Threads that nobody needs end, with their buffers. */
+  private static ExecutorService workers(int threads) {
+    var pool = new ThreadPoolExecutor(threads, threads, WORKER_IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+        Thread.ofPlatform().daemon().name("store-", 0).factory());
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
   }
 
   private static void closeIdle(OpenFiles open) {

@@ -17,7 +17,8 @@ import time
 import served
 
 DATA = "search-data"
-MESSAGES = 300
+MESSAGES = 120
+MORE = 20
 WORDS = ["harbour", "xylophone", "Stra\u00dfe", "caf\u00e9", "\u041f\u0440\u0438\u0432\u0435\u0442", "\u65e5\u672c\u8a9e", "quarter", "zanzibar"]
 CHARSETS = {"utf-8": lambda text: True, "iso-8859-1": lambda text: max(map(ord, text)) < 256,
             "koi8-r": lambda text: all(c < "\u0080" or "\u0410" <= c <= "\u044f" for c in text)}
@@ -119,17 +120,17 @@ def main():
     mailbox.check(client, "before there is an index")
     await_index()
     mailbox.check(client, "with an index")
-    mailbox.append(client, 40)
+    mailbox.append(client, MORE)
     mailbox.check(client, "new mail")
-    some = mailbox.chance.sample(sorted(mailbox.subjects), 60)
+    some = mailbox.chance.sample(sorted(mailbox.subjects), 40)
     client.ok("CREATE Archive")
-    client.ok("UID MOVE " + ",".join(map(str, some[:30])) + " Archive")
-    client.ok("UID STORE " + ",".join(map(str, some[30:])) + " +FLAGS.SILENT (\\Deleted)")
+    client.ok("UID MOVE " + ",".join(map(str, some[:20])) + " Archive")
+    client.ok("UID STORE " + ",".join(map(str, some[20:])) + " +FLAGS.SILENT (\\Deleted)")
     client.ok("EXPUNGE")
     mailbox.gone(some)
     mailbox.check(client, "after a move and an expunge")
-    for round in range(5):
-        mailbox.append(client, 40)
+    for round in range(3):
+        mailbox.append(client, MORE)
         mailbox.check(client, "before it is killed")
         server.end(signal.SIGKILL)
         if round:
@@ -140,6 +141,7 @@ def main():
         mailbox.check(client, f"and again, round {round}")
     for directory in glob.glob(DATA + "/accounts/*/*/search"):
         shutil.rmtree(directory)
+    mailbox.append(client, MORE)
     mailbox.check(client, "deleted under the server")
     await_index()
     mailbox.check(client, "made anew")

@@ -11,7 +11,6 @@ import java.util.Set;
 import org.godwit.storage.checkpoint.Catalogue;
 import org.godwit.storage.checkpoint.SummaryFile;
 import org.godwit.storage.io.Disk;
-import org.godwit.storage.journal.JournalWriter;
 import org.godwit.storage.journal.SegmentHeader;
 import org.godwit.storage.journal.SegmentName;
 import org.slf4j.Logger;
@@ -39,6 +38,8 @@ final class CheckpointSweep {
   private final Map<Integer, SegmentName> orphans = new HashMap<>();
   /** Index files that were replaced while a baseline may still read them. */
   private final List<Path> held = new ArrayList<>();
+  /** Summary files that were replaced, until one with a higher number is needed. */
+  private final Set<Path> replacedSummaries = new HashSet<>();
   private final int nextBodyFile;
   private boolean swept;
   private List<Disk.Entry> checkpointFiles = List.of();
@@ -81,28 +82,31 @@ final class CheckpointSweep {
     return retired.contains(file);
   }
 
-  /** Deletes retired files whose time has come, or which take more room than that. @return whether there were any */
-  boolean retired(long nowMs, long octetsMax) {
-    return retired.sweep(nowMs, octetsMax);
+  /**
+   * Deletes retired files whose time has come, or which take more room than that.
+   *
+   * @return whether there were any
+   * @throws FencedException if somebody else owns the account: nothing is deleted
+   */
+  boolean retired(long nowMs, long octetsMax) throws IOException {
+    var due = retired.due(nowMs, octetsMax);
+    if (!due.isEmpty()) {
+      files.journal().checkOwner(epoch);
+      retired.delete(due);
+    }
+    return !due.isEmpty();
   }
 
   // --- journal ---
 
-  /**
-   * Deletes segments in which nothing was acknowledged, if there are several: what stale owners and failed writes left. Pins this
-   * owner's view first.
-   */
-  void voidSegments(JournalWriter journal) throws IOException {
-    var unneeded = new ArrayList<Integer>();
+  /** Segments in which nothing was acknowledged, if there are several: what stale owners and failed writes left. */
+  List<Path> voidSegments() throws IOException {
+    var unneeded = new ArrayList<Path>();
     for (Disk.Entry entry : files.disk().list(files.journal().path())) {
-      SegmentName.number(entry.name()).stream().filter(number -> isVoid(number, entry.size())).forEach(unneeded::add);
+      SegmentName.number(entry.name()).stream().filter(number -> isVoid(number, entry.size()))
+          .forEach(number -> unneeded.add(files.segment(number)));
     }
-    if (unneeded.size() >= VOID_SEGMENTS_MIN) {
-      journal.pin();
-      for (int number : unneeded) {
-        files.disk().delete(files.segment(number));
-      }
-    }
+    return unneeded.size() < VOID_SEGMENTS_MIN ? List.of() : unneeded;
   }
 
   private boolean isVoid(int number, long size) {
@@ -137,6 +141,7 @@ final class CheckpointSweep {
       if (previous != null) {
         replaced(previous, now, nowMs);
       }
+      retireSummaries(now, nowMs);
       sweepOrphans(now);
       sweepLeftovers(now, nowMs);
       SearchSweep.run(files, now);
@@ -165,7 +170,7 @@ final class CheckpointSweep {
         continue;
       }
       if (name.endsWith(".summaries")) {
-        retired.add(path, nowMs);
+        replacedSummaries.add(path);
       } else if (name.endsWith(".index")) {
         held.add(path);
       } else {
@@ -177,6 +182,28 @@ final class CheckpointSweep {
         files.bodyNames(bodyFile).forEach(path -> retired.addUnneeded(path, nowMs));
       }
     }
+  }
+
+  /** Of the summary files the newest stays, needed or not: a file that is given its number anew could be deleted by a stale owner. */
+  private void retireSummaries(Catalogue now, long nowMs) {
+    int highest = highestSummaries(now);
+    replacedSummaries.removeIf(path -> {
+      boolean older = summaryNumber(path.getFileName().toString()) < highest;
+      if (older) {
+        retired.add(path, nowMs);
+      }
+      return older;
+    });
+  }
+
+  private static int highestSummaries(Catalogue catalogue) {
+    return catalogue.mailboxes().stream().flatMap(indexed -> indexed.summaries().stream()).mapToInt(SummaryFile::number)
+        .max().orElse(0);
+  }
+
+  /** 0 for other files. */
+  private static int summaryNumber(String fileName) {
+    return AccountFiles.number(fileName, ".summaries").orElse(0);
   }
 
   /** The files of a checkpoint. */
@@ -192,9 +219,13 @@ final class CheckpointSweep {
     return names;
   }
 
+  /**
+   * Body files that nobody adopted. Their number must be below the published counter first: else the next owner might give it to another
+   * body, and this one, if it has gone stale by then, would delete that.
+   */
   private void sweepOrphans(Catalogue now) throws IOException {
     var pinned = orphans.entrySet().stream().filter(orphan -> !orphan.getValue().equals(now.position().segment()))
-        .map(Map.Entry::getKey).toList();
+        .map(Map.Entry::getKey).filter(bodyFile -> bodyFile < now.counters().nextBodyFile()).toList();
     for (int bodyFile : pinned) {
       if (!now.bodyFiles().containsKey(bodyFile)) {
         for (Path path : files.bodyNames(bodyFile)) {
@@ -214,7 +245,8 @@ final class CheckpointSweep {
     var needed = names(now);
     for (Disk.Entry entry : checkpointFiles) {
       var path = files.checkpoint().resolve(entry.name());
-      if (!needed.contains(entry.name()) && !retired.contains(path) && !held.contains(path)) {
+      boolean kept = summaryNumber(entry.name()) > highestSummaries(now) || replacedSummaries.contains(path);
+      if (!kept && !needed.contains(entry.name()) && !retired.contains(path) && !held.contains(path)) {
         files.disk().delete(path);
       }
     }

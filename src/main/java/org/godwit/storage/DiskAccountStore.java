@@ -1,6 +1,7 @@
 package org.godwit.storage;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class DiskAccountStore implements AccountStore {
   private static final int PRESSING_SHARE_BITS = 5;
   /** So many body files that no message has any more are worth a checkpoint. */
   private static final int DEAD_BODY_FILES_MAX = 4;
+  private static final int PIN_ATTEMPTS = 16;
 
   private final AccountFiles files;
   private final StoreOptions options;
@@ -101,7 +103,7 @@ public final class DiskAccountStore implements AccountStore {
       journal = new JournalWriter(files.journal(), account, claim, found.end(), found.baseline(), options.segmentBytes(),
           clockMs);
       var store = new DiskAccountStore(files, options, clockMs, found, account, journal, summarizer);
-      store.removeVoidSegments();
+      store.settle(found);
       return store;
     } catch (IOException | RuntimeException e) {
       files.journal().checkOwner(claim.epoch());
@@ -109,13 +111,38 @@ public final class DiskAccountStore implements AccountStore {
     }
   }
 
-  /** They do no harm: where they cannot be removed now, later is soon enough. */
-  private void removeVoidSegments() throws IOException {
+  /**
+   * Makes what was found the account's state for good, before anybody is shown it: until a header of this epoch names the
+   * journal's end, a stale owner whose last write failed may still begin a segment that leaves that write out. On a disk that
+   * takes no writes it has to do without.
+   */
+  private void settle(Recovery.Found found) throws IOException {
     try {
-      sweep.voidSegments(journal);
+      var unneeded = sweep.voidSegments();
+      if (found.inDoubt() || !unneeded.isEmpty()) {
+        pin();
+      }
+      for (Path segment : unneeded) {
+        files.disk().delete(segment);
+      }
     } catch (DiskException e) {
-      LOG.warn("{}: unneeded segments stay for now: {}", files.root(), e.getMessage());
+      LOG.warn("{}: its journal cannot be written to: {}", files.root(), e.getMessage());
       journal.discard();
+    }
+  }
+
+  private void pin() throws IOException {
+    for (int attempt = 1;; attempt++) {
+      try {
+        journal.pin();
+        return;
+      } catch (FileAlreadyExistsException e) {
+        // a stale owner has begun a segment of that number
+        journal.discard();
+        if (attempt == PIN_ATTEMPTS) {
+          throw e;
+        }
+      }
     }
   }
 

@@ -61,7 +61,7 @@ public final class JournalDump {
           + (header.baseline().exists() ? ", baseline at " + header.baseline().segment() + ":" + header.baseline().offset()
               : "") + (end == null ? ", not needed for replay" : ", valid up to " + end + " of " + reader.size()));
       var start = new JournalPosition(name, SegmentHeader.BYTES, header.firstSequence());
-      reader.read(SegmentHeader.BYTES, end == null ? reader.end(start).offset() : end, new Printer());
+      reader.read(SegmentHeader.BYTES, end == null ? reader.end(start, reader.size()).offset() : end, new Printer());
     } catch (FormatException e) {
       out.println(SegmentName.fileName(number) + ": " + e.getMessage());
     }

@@ -40,12 +40,14 @@ public final class Recovery {
    * What was found.
    *
    * @param end where the journal ends
+   * @param inDoubt whether there is something in it that perhaps nobody was told of, and that a stale owner may still leave out
+   *     of the journal
    * @param catalogue the checkpoint it was found from, or null
    * @param bodiesMoved whether bodies moved since that checkpoint
    * @param links the part of the journal that was read, ascending
    * @param damages what could not be read
    */
-  public record Found(AccountState state, JournalPosition end, Baseline baseline, Catalogue catalogue,
+  public record Found(AccountState state, JournalPosition end, boolean inDoubt, Baseline baseline, Catalogue catalogue,
       boolean bodiesMoved, List<JournalChain.Link> links, List<Damage> damages) {
 
     /** The latest epoch in which something was written. */
@@ -85,7 +87,8 @@ public final class Recovery {
           mailbox -> Checkpoints.load(files, catalogue, mailbox), noted::add);
       damages.addAll(noted);
       var end = chain.end() == null ? position : chain.end();
-      return new Found(outcome.state(), end, newer(chain.baseline(), catalogue.baseline()), catalogue,
+      boolean inDoubt = !chain.endIsNamed() && !end.equals(position);
+      return new Found(outcome.state(), end, inDoubt, newer(chain.baseline(), catalogue.baseline()), catalogue,
           outcome.bodiesMoved(), chain.links(), damages);
     } catch (FormatException e) {
       damages.add(new Damage("checkpoint/" + catalogue.id().fileName(), 0, 0, e.getMessage()));
@@ -106,12 +109,13 @@ public final class Recovery {
       throw new FormatException(files.root() + ": the journal does not go back to where its replay must begin");
     }
     if (chain.end() == null) {
-      return new Found(AccountState.EMPTY, JournalPosition.START, SegmentHeader.NO_BASELINE, null, false, List.of(),
+      return new Found(AccountState.EMPTY, JournalPosition.START, false, SegmentHeader.NO_BASELINE, null, false, List.of(),
           damages);
     }
     checkAccount(chain.account());
     var outcome = Replay.all(files.journal(), chain, damages::add);
-    return new Found(outcome.state(), chain.end(), chain.baseline(), null, true, chain.links(), damages);
+    return new Found(outcome.state(), chain.end(), !chain.endIsNamed(), chain.baseline(), null, true, chain.links(),
+        damages);
   }
 
   /** The state that the journal alone leads to, up to a position that is known to be its end. */

@@ -58,13 +58,8 @@ final class RetiredFiles {
     checkpoints++;
   }
 
-  /**
-   * Deletes those whose time has come, and the oldest ones as long as all together are larger than allowed; what cannot be deleted is a
-   * leftover for the next owner.
-   *
-   * @return whether there were any
-   */
-  boolean sweep(long nowMs, long octetsMax) {
+  /** Those whose time has come, and the oldest ones as long as all together are larger than allowed. */
+  List<Path> due(long nowMs, long octetsMax) {
     long octets = retired.values().stream().mapToLong(Terms::octets).sum();
     var due = new ArrayList<Path>();
     for (var entry : retired.entrySet()) {
@@ -74,11 +69,11 @@ final class RetiredFiles {
         due.add(entry.getKey());
       }
     }
-    delete(due);
-    return !due.isEmpty();
+    return due;
   }
 
-  private void delete(List<Path> due) {
+  /** What cannot be deleted is a leftover for the next owner. */
+  void delete(List<Path> due) {
     for (Path file : due) {
       retired.remove(file);
       try {

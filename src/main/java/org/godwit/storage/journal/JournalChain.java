@@ -17,13 +17,14 @@ import org.godwit.storage.journal.SegmentHeader.Baseline;
  *
  * @param links ascending; without those before the point that was asked for
  * @param end behind the last entry; null if there is no segment at all
+ * @param endIsNamed whether a segment's header names that end: then every later owner finds the same
  * @param baseline the last complete baseline that the newest segment's header names
  * @param account whose journal the newest segment says that it is; "" if there is no segment
  * @param reached whether the chain goes back to the point that was asked for
  * @param damages segments that are missing or whose header is damaged
  */
-public record JournalChain(List<Link> links, JournalPosition end, Baseline baseline, String account, boolean reached,
-    List<Damage> damages) {
+public record JournalChain(List<Link> links, JournalPosition end, boolean endIsNamed, Baseline baseline, String account,
+    boolean reached, List<Damage> damages) {
 
   /** A segment and the valid part of it. */
   public record Link(SegmentName name, long end) {}
@@ -83,7 +84,7 @@ public record JournalChain(List<Link> links, JournalPosition end, Baseline basel
     }
 
     private JournalChain empty(boolean reached) {
-      return new JournalChain(List.of(), null, SegmentHeader.NO_BASELINE, "", reached, unreadable);
+      return new JournalChain(List.of(), null, false, SegmentHeader.NO_BASELINE, "", reached, unreadable);
     }
 
     /**
@@ -98,27 +99,29 @@ public record JournalChain(List<Link> links, JournalPosition end, Baseline basel
       var name = position.segment();
       try (var reader = SegmentReader.openSettled(directory, name)) {
         damages.add(damage(name, "the segment's header is damaged"));
-        var end = reader.end(position);
-        return new JournalChain(List.of(new Link(name, end.offset())), end, SegmentHeader.NO_BASELINE, "", true, damages);
+        var end = reader.end(position, reader.size());
+        return new JournalChain(List.of(new Link(name, end.offset())), end, false, SegmentHeader.NO_BASELINE, "", true,
+            damages);
       } catch (FormatException | NoSuchFileException e) {
         damages.add(damage(name, e instanceof NoSuchFileException ? "the segment is missing" : e.getMessage()));
-        return new JournalChain(List.of(), position, SegmentHeader.NO_BASELINE, "", true, damages);
+        return new JournalChain(List.of(), position, false, SegmentHeader.NO_BASELINE, "", true, damages);
       }
     }
 
     JournalChain run(JournalPosition end) throws IOException {
       numbers = directory.numbers();
       if (end.segment().equals(SegmentName.NONE)) {
-        return new JournalChain(List.of(), null, SegmentHeader.NO_BASELINE, "", true, damages);
+        return new JournalChain(List.of(), null, false, SegmentHeader.NO_BASELINE, "", true, damages);
       }
       var last = previous(end);
       return last != null ? from(last, end)
-          : new JournalChain(List.of(), end, SegmentHeader.NO_BASELINE, "", false, damages);
+          : new JournalChain(List.of(), end, false, SegmentHeader.NO_BASELINE, "", false, damages);
     }
 
     private JournalChain from(SegmentHeader newest, JournalPosition end) throws IOException {
       boolean reached = back(newest, end);
-      return new JournalChain(List.copyOf(links), end, newest.baseline(), newest.account(), reached, damages);
+      boolean named = !end.segment().equals(newest.name());
+      return new JournalChain(List.copyOf(links), end, named, newest.baseline(), newest.account(), reached, damages);
     }
 
     /** No segment before the position that a checkpoint covers can be the newest. */
@@ -160,10 +163,26 @@ public record JournalChain(List<Link> links, JournalPosition end, Baseline basel
       if (until instanceof Until.Position(var position) && position.segment().equals(newest.name())) {
         from = position;
       }
-      try (var reader = SegmentReader.open(directory, newest.name().number())) {
-        var end = reader.end(from);
+      int number = newest.name().number();
+      long size = settledSize(number);
+      try (var reader = SegmentReader.open(directory, number)) {
+        var end = reader.end(from, size);
         boolean nothing = end.offset() == SegmentHeader.BYTES;
         return nothing ? newest.predecessor() : end;
+      }
+    }
+
+    /**
+     * How much of a segment is durable. A stale owner may write behind it at any time: nobody was told of that, and nobody may go
+     * on from it while it is in memory only.
+     */
+    private long settledSize(int number) throws IOException {
+      try (var file = directory.disk().open(directory.file(number))) {
+        long size = file.size();
+        if (settle) {
+          settle(directory.file(number));
+        }
+        return size;
       }
     }
 
@@ -242,7 +261,7 @@ public record JournalChain(List<Link> links, JournalPosition end, Baseline basel
       }
       try (var reader = SegmentReader.open(directory, lower.get())) {
         var start = new JournalPosition(reader.header().name(), SegmentHeader.BYTES, reader.header().firstSequence());
-        return new SegmentHeader(lost.name(), lost.tag(), reader.end(start), reader.header().baseline(), lost.account());
+        return new SegmentHeader(lost.name(), lost.tag(), reader.end(start, reader.size()), reader.header().baseline(), lost.account());
       }
     }
   }

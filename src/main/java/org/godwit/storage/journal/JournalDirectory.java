@@ -2,6 +2,7 @@ package org.godwit.storage.journal;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -75,13 +76,23 @@ public final class JournalDirectory {
     }
   }
 
-  /** @throws FencedException if a later epoch than this has begun */
+  /**
+   * Whether no later epoch had begun when this was called. A listing may miss a later epoch whose file is taken away while it
+   * runs; but whoever takes that away has taken this one's away before, so this one's is looked for last.
+   *
+   * @throws FencedException if a later epoch than this has begun
+   */
   public void checkOwner(int epoch) throws IOException {
     for (String name : disk.names(path)) {
       int other = epoch(name).orElse(0);
       if (other > epoch) {
         throw new FencedException("epoch " + epoch + " of " + path + " was ended by epoch " + other);
       }
+    }
+    try {
+      disk.open(epochFile(epoch)).close();
+    } catch (NoSuchFileException e) {
+      throw new FencedException("epoch " + epoch + " of " + path + " was ended by a later one");
     }
   }
 
@@ -134,8 +145,8 @@ public final class JournalDirectory {
   }
 
   /**
-   * Takes older epochs' files away. Whoever looked before and creates one of them anew finds ours, or a later one, and does not
-   * use it.
+   * Takes older epochs' files away, the oldest first: {@link #checkOwner} relies on it. Whoever looked before and creates one of them
+   * anew finds ours, or a later one, and does not use it.
    */
   private void forget(List<Integer> epochs, int own) throws IOException {
     for (int epoch : epochs) {

@@ -132,10 +132,11 @@ public final class SegmentReader implements Closeable {
    * that knew it to be durable stays whatever its state; of the others as many as are whole, contents included.
    *
    * @param from a position in this segment up to which it is known to be durable
+   * @param limit behind it nothing is looked at
    */
-  public JournalPosition end(JournalPosition from) throws IOException {
+  public JournalPosition end(JournalPosition from, long limit) throws IOException {
     long durable = from.offset();
-    for (Found found = find(from.offset(), size()); found != null; found = find(found.end(), size())) {
+    for (Found found = find(from.offset(), limit); found != null; found = find(found.end(), limit)) {
       durable = Math.max(durable, found.header.syncedEnd());
     }
     long sequence = from.sequence();
@@ -143,7 +144,7 @@ public final class SegmentReader implements Closeable {
       sequence = found.header.sequence() + 1;
     }
     long end = durable;
-    for (Found found = at(end, size()); found != null && isWhole(found); found = at(end, size())) {
+    for (Found found = at(end, limit); found != null && isWhole(found); found = at(end, limit)) {
       sequence = found.header.sequence() + 1;
       end = found.end();
     }

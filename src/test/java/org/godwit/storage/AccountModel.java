@@ -23,39 +23,39 @@ import org.godwit.storage.body.BodyReader;
 import org.godwit.storage.body.Summarizer;
 
 /** Makes up records that fit a state, knows what every message's octets are, and writes states out to be compared. */
-final class AccountModel {
+public final class AccountModel {
 
   /** A summary that anybody can tell from the octets. */
-  static final Summarizer SUMMARIZER = (octets, length) -> summary(octets.readAllBytes());
+  public static final Summarizer SUMMARIZER = (octets, length) -> summary(octets.readAllBytes());
 
   private final Random random;
   private final Map<Long, byte[]> bodies = new HashMap<>();
 
-  AccountModel(long seed) {
+  public AccountModel(long seed) {
     random = new Random(seed);
   }
 
-  static byte[] summary(byte[] body) {
+  public static byte[] summary(byte[] body) {
     return ("summary of " + body.length + " octets, hash " + java.util.Arrays.hashCode(body)).getBytes();
   }
 
-  static MailboxName name(String level) {
+  public static MailboxName name(String level) {
     return MailboxName.of(level);
   }
 
   // --- records ---
 
-  JournalRecord create(AccountState state, String name) {
+  public JournalRecord create(AccountState state, String name) {
     var id = new MailboxId(state.counters().nextMailboxId());
     return new JournalRecord.MailboxCreated(id, name(name), state.nextUidValidity(1000),
         name.startsWith("S") ? Set.of("\\Sent") : Set.of(), state.counters().modSeq() + 1);
   }
 
-  JournalRecord add(AccountState state, MailboxEntry mailbox, int octets) {
+  public JournalRecord add(AccountState state, MailboxEntry mailbox, int octets) {
     return add(state, mailbox, mailbox.counts().uidNext(), state.counters().nextEmailId(), octets, null);
   }
 
-  JournalRecord add(AccountState state, MailboxEntry mailbox, int uid, long emailId, int octets, Content received) {
+  public JournalRecord add(AccountState state, MailboxEntry mailbox, int uid, long emailId, int octets, Content received) {
     byte[] body = bodies.get(emailId);
     if (received == null) {
       body = new byte[octets];
@@ -74,7 +74,7 @@ final class AccountModel {
   }
 
   /** Notes the octets of a message that was received into a file. */
-  byte[] receive(long emailId, int octets) {
+  public byte[] receive(long emailId, int octets) {
     byte[] body = new byte[octets];
     random.nextBytes(body);
     bodies.put(emailId, body);

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A disk in memory that fails on request: it stops after the n-th operation that changes something, loses at a power cut what
@@ -46,7 +48,11 @@ public final class FaultyDisk implements Disk {
   private long nowMs = 1_000_000;
 
   public FaultyDisk(long seed) {
-    random = new Random(seed);
+    this(new Random(seed));
+  }
+
+  private FaultyDisk(Random random) {
+    this.random = random;
   }
 
   /** Lets n more operations that change something pass; the next one happens partly, and everything after it is a {@link Crash}. */
@@ -92,9 +98,36 @@ public final class FaultyDisk implements Disk {
     return next;
   }
 
+  /** The same disk once more: what happens to the one from now on does not happen to the other. */
+  public synchronized FaultyDisk copy() {
+    var next = new FaultyDisk(0);
+    var copies = new IdentityHashMap<FaultyFile, FaultyFile>();
+    UnaryOperator<FaultyFile> copy = file -> copies.computeIfAbsent(file, FaultyFile::copy);
+    next.directories.addAll(directories);
+    cachedNames.forEach((path, file) -> next.cachedNames.put(path, copy.apply(file)));
+    durableNames.forEach((path, file) -> next.durableNames.put(path, copy.apply(file)));
+    pendingNames.forEach((directory, changes) -> next.pendingNames.put(directory, new ArrayList<>(changes.stream()
+        .map(change -> new NameChange(change.from, change.to, copy.apply(change.file))).toList())));
+    next.nowMs = nowMs;
+    return next;
+  }
+
   /** The disk as it is found after a power cut. */
   public synchronized FaultyDisk afterPowerCut(long seed) {
-    var next = new FaultyDisk(seed);
+    return afterPowerCut(new FaultyDisk(seed));
+  }
+
+  /** The disk as it is found after a power cut that left nothing of what was not synced. */
+  public synchronized FaultyDisk afterWorstPowerCut() {
+    return afterPowerCut(new FaultyDisk(new Random() {
+      @Override
+      public int nextInt(int bound) {
+        return 0;
+      }
+    }));
+  }
+
+  private FaultyDisk afterPowerCut(FaultyDisk next) {
     next.directories.addAll(directories);
     next.nowMs = nowMs;
     var names = new TreeMap<>(durableNames);

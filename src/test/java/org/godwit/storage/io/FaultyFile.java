@@ -24,6 +24,15 @@ final class FaultyFile {
     return file;
   }
 
+  FaultyFile copy() {
+    var file = new FaultyFile();
+    file.cached = cached;
+    file.durable = durable;
+    file.pending.addAll(pending);
+    file.modifiedMs = modifiedMs;
+    return file;
+  }
+
   void write(int offset, byte[] bytes) {
     cached = patched(cached, offset, bytes, 0, bytes.length);
     pending.add(new Write(offset, bytes));

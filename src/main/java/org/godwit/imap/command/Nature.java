@@ -7,7 +7,7 @@ public enum Nature {
    * complete (RFC 9051, 5.5). Of UID commands only SEARCH, SORT and THREAD can, see {@link ParsedCommand#usesSequenceNumbers}.
    */
   SEQUENCE_NUMBERS,
-  /** No EXPUNGE and no VANISHED is sent while it is in progress (RFC 9051, 7.5.1; RFC 5256, 3). */
+  /** No EXPUNGE and no VANISHED is sent while it is in progress (RFC 9051, 7.5.1; RFC 5256, 3); see {@link ParsedCommand#forbidsExpunge}. */
   NO_EXPUNGE,
   /** It changes mailboxes, messages, flags or subscriptions. FETCH may too, where it sets \Seen. */
   CHANGES_MAILBOX,

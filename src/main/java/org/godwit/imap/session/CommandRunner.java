@@ -3,7 +3,6 @@ package org.godwit.imap.session;
 import io.smallrye.mutiny.Uni;
 import org.godwit.imap.command.AllowedIn;
 import org.godwit.imap.command.ImapCommand;
-import org.godwit.imap.command.Nature;
 import org.godwit.imap.command.ParsedCommand;
 import org.godwit.imap.handler.Handlers;
 import org.godwit.imap.response.Tagged;
@@ -30,7 +29,7 @@ final class CommandRunner {
    */
   Uni<Tagged> run(ParsedCommand parsed) {
     session.running(parsed.tag());
-    boolean expungeAllowed = !parsed.spec().is(Nature.NO_EXPUNGE);
+    boolean expungeAllowed = !parsed.forbidsExpunge();
     return handle(parsed)
         .onFailure().recoverWithItem(failure -> Failures.classify(failure, parsed.command()))
         .chain(tagged -> announce(expungeAllowed).replaceWith(tagged));

@@ -2,6 +2,8 @@
 # curl on TLS, both ways in; a password that may cross TLS only; certificates that change while the server runs.
 # needs: curl openssl
 set -eu
+# shellcheck source=src/test/clients/servers
+. "$CLIENTS/servers"
 trusted=$DATA/tls/generated.crt
 
 imap() {
@@ -33,20 +35,13 @@ make_pair second
 ln -s ..first secret/..data
 ln -s ..data/tls.crt secret/tls.crt
 ln -s ..data/tls.key secret/tls.key
-free_port() {
-  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
-}
 clear=$(free_port)
 tls=$(free_port)
 "$LAUNCHER" serve --data own --set "imap.port=$clear" --set "imaps.port=$tls" --set "tls.certificates=$PWD/secret" \
   --set tls.reloadSeconds=1 --set auth.cleartext=tls >own.out 2>own.err &
 server=$!
 trap 'kill "$server" 2>/dev/null || true' EXIT
-for _ in $(seq 300); do
-  grep -q "Ctrl-C ends it" own.out && break
-  kill -0 "$server"
-  sleep 0.1
-done
+await_started own.out "$server"
 own() {
   curl -sS --max-time 20 -u "demo:$(sed -n 's/^ *password  *//p' own.out)" "$@"
 }

@@ -2,9 +2,8 @@
 # Certificates of clients: openssl makes a CA and two people, who log in with EXTERNAL by curl, mutt, gsasl and openssl s_client.
 # needs: curl mutt script gsasl openssl
 set -eu
-free_port() {
-  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
-}
+# shellcheck source=src/test/clients/servers
+. "$CLIENTS/servers"
 imap=$(free_port)
 imaps=$(free_port)
 pop3=$(free_port)
@@ -26,12 +25,7 @@ printf 'alice:{PLAIN}other\nadmin:{PLAIN}other\n' >data/users
   --set "pop3s.port=$pop3s" --set lmtp.port=0 --set "tls.clientCa=$PWD/ca.pem" --set mail.defaultDomain=example.org --set auth.admins=admin >out 2>err &
 server=$!
 trap 'kill "$server"' EXIT
-tries=0
-until grep -q 'Ctrl-C ends it' out; do
-  tries=$((tries + 1))
-  [ $tries -lt 600 ] && kill -0 "$server"
-  sleep 0.1
-done
+await_started out "$server"
 trusted=data/tls/generated.crt
 
 # shown TEXT: the audit log has said so since the last time.

@@ -3,9 +3,8 @@
 # no success, and no address that an attacker wrote into a user name. Lines from a file and as they come from the journal.
 # needs: fail2ban-regex python3
 set -eu
-free_port() {
-  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
-}
+# shellcheck source=src/test/clients/servers
+. "$CLIENTS/servers"
 imap_port=$(free_port)
 pop3_port=$(free_port)
 hosts=127.0.0.1
@@ -16,11 +15,6 @@ echo secret | "$LAUNCHER" user add --data data --scheme PLAIN alice
   --set auth.failureDelayMs=0 --set auth.failureDelayMaxMs=0 >out 2>err &
 server=$!
 trap 'kill "$server"; wait "$server" || true' EXIT
-tries=0
-until grep -q 'Ctrl-C ends it' out; do
-  tries=$((tries + 1))
-  [ $tries -lt 600 ] && kill -0 "$server"
-  sleep 0.1
-done
+await_started out "$server"
 filter=$CLIENTS/../../../conf/fail2ban/godwit.conf
 python3 "$CLIENTS/fail2ban_check.py" "$imap_port" "$pop3_port" "$hosts" err "$filter"

@@ -2,9 +2,8 @@
 # Kerberos: a KDC of our own, kinit, then curl, mutt and gsasl with GSSAPI over IMAP and POP3. The server has a keytab and no krb5.conf.
 # needs: curl mutt script gsasl krb5kdc kdb5_util kadmin.local kinit klist
 set -eu
-free_port() {
-  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
-}
+# shellcheck source=src/test/clients/servers
+. "$CLIENTS/servers"
 kdc_port=$(free_port)
 imap=$(free_port)
 pop3=$(free_port)
@@ -52,10 +51,11 @@ env -u KRB5_CONFIG GODWIT_JAVA_OPTS="-Djava.security.krb5.conf=$PWD/none" "$LAUN
   --set "imap.port=$imap" --set imaps.port=0 --set "pop3.port=$pop3" --set pop3s.port=0 --set lmtp.port=0 \
   --set "kerberos.keytab=$PWD/godwit.keytab" --set auth.admins=admin --set auth.failureDelayMs=0 >out 2>err &
 server=$!
+await_started out "$server" "$kdc"
 tries=0
-until grep -q 'Ctrl-C ends it' out && echo secret | kinit alice >/dev/null 2>&1; do
+until echo secret | kinit alice >/dev/null 2>&1; do
   tries=$((tries + 1))
-  [ $tries -lt 300 ] && kill -0 "$server" && kill -0 "$kdc"
+  [ $tries -lt 300 ] && kill -0 "$kdc"
   sleep 0.2
 done
 klist | grep -q 'krbtgt/EXAMPLE.ORG'

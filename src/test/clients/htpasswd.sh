@@ -2,9 +2,8 @@
 # Users of a file that Apache's htpasswd makes, in each of its forms, and changes while the server runs: IMAP, POP3, LMTP.
 # needs: htpasswd curl swaks python3
 set -eu
-free_port() {
-  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
-}
+# shellcheck source=src/test/clients/servers
+. "$CLIENTS/servers"
 port=$(free_port)
 pop3_port=$(free_port)
 lmtp_port=$(free_port)
@@ -19,12 +18,7 @@ htpasswd -b5 htpasswd sha512 secret5
   --set auth.backends=htpasswd --set "auth.htpasswdFile=$PWD/htpasswd" >out 2>err &
 server=$!
 trap 'kill "$server"' EXIT
-tries=0
-until grep -q 'Ctrl-C ends it' out; do
-  tries=$((tries + 1))
-  [ $tries -lt 600 ] && kill -0 "$server"
-  sleep 0.1
-done
+await_started out "$server"
 
 imap() {
   curl -sS --max-time 20 -u "$1" "imap://127.0.0.1:$port/"

@@ -2,10 +2,9 @@
 # Users in an OpenLDAP of our own on loopback: found by a search over StartTLS, or bound directly over ldaps; it hangs, dies and comes back.
 # needs: slapd slapadd slappasswd curl swaks openssl nc python3
 set -eu
+# shellcheck source=src/test/clients/servers
+. "$CLIENTS/servers"
 
-free_port() {
-  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
-}
 
 slapd=
 server=
@@ -75,12 +74,7 @@ serve() {
   "$LAUNCHER" serve --no-demo --data "$name" --set "imap.port=$imap" --set "pop3.port=$pop3" --set "lmtp.port=$lmtp" --set imaps.port=0 --set pop3s.port=0 \
     --set auth.failureDelayMs=0 "$@" >"$name.out" 2>"$name.err" &
   started=$!
-  for _ in $(seq 600); do
-    grep -q 'Ctrl-C ends it' "$name.out" && return 0
-    kill -0 "$started"
-    sleep 0.1
-  done
-  return 1
+  await_started "$name.out" "$started"
 }
 
 # The server's words, whatever curl thinks of them.

@@ -3,9 +3,8 @@
 # EXTERNAL: external.sh.
 # needs: mutt script
 set -eu
-free_port() {
-  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
-}
+# shellcheck source=src/test/clients/servers
+. "$CLIENTS/servers"
 imap=$(free_port)
 imaps=$(free_port)
 pop3=$(free_port)
@@ -15,12 +14,7 @@ printf 'alice:{PLAIN}secret\nguest:{PLAIN}unknown\n' >data/users
   --set lmtp.port=0 --set auth.anonymousUser=guest >out 2>err &
 server=$!
 trap 'kill "$server"' EXIT
-tries=0
-until grep -q 'Ctrl-C ends it' out; do
-  tries=$((tries + 1))
-  [ $tries -lt 600 ] && kill -0 "$server"
-  sleep 0.1
-done
+await_started out "$server"
 
 # shown TEXT: the audit log has said so since the last time.
 seen=0

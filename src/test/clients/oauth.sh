@@ -3,15 +3,14 @@
 # a provider that is not there; mail for users whom only the provider knows.
 # needs: curl mutt mpop script openssl python3
 set -eu
+# shellcheck source=src/test/clients/servers
+. "$CLIENTS/servers"
 
-port() {
-  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
-}
 
-imap=$(port)
-imaps=$(port)
-pop3=$(port)
-lmtp=$(port)
+imap=$(free_port)
+imaps=$(free_port)
+pop3=$(free_port)
+lmtp=$(free_port)
 url=imap://127.0.0.1:$imap
 server=
 python3 "$CLIENTS/oauth_provider.py" "$PWD/provider.port" &
@@ -30,12 +29,7 @@ start() {
   "$LAUNCHER" serve --no-demo --data data --set "imap.port=$imap" --set "imaps.port=$imaps" --set "pop3.port=$pop3" --set pop3s.port=0 \
     --set "lmtp.port=$lmtp" --set oauth2.keysPauseSeconds=1 "$@" >out 2>err &
   server=$!
-  tries=0
-  until grep -q 'Ctrl-C ends it' out; do
-    tries=$((tries + 1))
-    [ $tries -lt 600 ] && kill -0 "$server"
-    sleep 0.1
-  done
+  await_started out "$server"
 }
 
 # token USER [&NAME=VALUE...]

@@ -3,6 +3,8 @@
 # has given root up, with and without what pam_unix needs then; users in a file of their own. The system's own PAM services are neither used nor changed.
 # needs: curl swaks useradd userdel usermod chpasswd chage openssl python3
 set -eu
+# shellcheck source=src/test/clients/servers
+. "$CLIENTS/servers"
 if [ "$(id -u)" != 0 ]; then
   echo "only root can make users"
   exit 77
@@ -13,9 +15,6 @@ if ! find /lib /usr/lib -name pam_pwdfile.so | grep -q .; then
   exit 1
 fi
 
-free_port() {
-  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
-}
 
 user=godwit-user-$$
 keeper=godwit-keeper-$$
@@ -57,12 +56,7 @@ serve() {
     --set imaps.port=0 --set pop3s.port=0 --set auth.failureDelayMs=0 --set auth.backends=pam --set "pam.directory=$place/pam.d" \
     "$@" >"$name.out" 2>"$name.err" &
   servers="$servers $!"
-  for _ in $(seq 600); do
-    grep -q 'Ctrl-C ends it' "$name.out" && return 0
-    kill -0 "${servers##* }"
-    sleep 0.1
-  done
-  return 1
+  await_started "$name.out" "${servers##* }"
 }
 
 imap() {

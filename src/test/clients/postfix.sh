@@ -2,14 +2,13 @@
 # A Postfix of our own on loopback takes mail in and delivers it over LMTP: through the socket and over TCP, to one and to several.
 # needs: postfix swaks curl python3
 set -eu
+# shellcheck source=src/test/clients/servers
+. "$CLIENTS/servers"
 if [ "$(id -u)" != 0 ]; then
   echo "only root can start Postfix"
   exit 77
 fi
 
-free_port() {
-  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
-}
 
 # Postfix must be able to walk to its queue, and to the socket: they have a place that everybody may enter.
 place=$(mktemp -d)
@@ -30,11 +29,7 @@ clean_up() {
   rm -rf "$place"
 }
 trap clean_up EXIT
-for _ in $(seq 600); do
-  grep -q "Ctrl-C ends it" server.out && break
-  kill -0 "$server"
-  sleep 0.1
-done
+await_started server.out "$server"
 [ "$(stat -c '%a %G' "$place/run/lmtp")" = "660 postfix" ]
 echo secret | "$LAUNCHER" user add --data "$place/data" anna
 echo secret | "$LAUNCHER" user add --data "$place/data" berta

@@ -3,10 +3,9 @@
 # disabled user, a changed password; a database that is down, then back.
 # needs: psql pg_createcluster curl swaks openssl python3
 set -eu
+# shellcheck source=src/test/clients/servers
+. "$CLIENTS/servers"
 programs=$(find /usr/lib/postgresql/*/bin -maxdepth 0 | sort -V | tail -n 1)
-free_port() {
-  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
-}
 
 # PostgreSQL refuses to be root, and nobody but root may look into CLIENT_DIR.
 place=$(mktemp -d)
@@ -97,12 +96,7 @@ CONFIGURATION
 mkdir -m 700 data
 "$LAUNCHER" serve --no-demo --config godwit.yaml --data data --set "imap.port=$port" --set "pop3.port=$pop3_port" --set "lmtp.port=$lmtp_port" >out 2>err &
 server=$!
-tries=0
-until grep -q 'Ctrl-C ends it' out; do
-  tries=$((tries + 1))
-  [ $tries -lt 600 ] && kill -0 "$server"
-  sleep 0.1
-done
+await_started out "$server"
 
 imap() {
   curl -sS --max-time 20 "$@" "imap://127.0.0.1:$port/"

@@ -2,13 +2,12 @@
 # HAProxy and nginx in front of the server, with the PROXY protocol, versions 1 and 2; and curl, which speaks version 1 itself.
 # needs: haproxy nginx curl python3
 set -eu
+# shellcheck source=src/test/clients/servers
+. "$CLIENTS/servers"
 stream=/usr/lib/nginx/modules/ngx_stream_module.so
 [ -e "$stream" ] || { echo "nginx has no stream module (libnginx-mod-stream)"; exit 77; }
 client=127.0.0.7
 
-free_port() {
-  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
-}
 
 imap=$(free_port)
 imaps=$(free_port)
@@ -35,13 +34,7 @@ end() {
   done
 }
 trap end EXIT
-waited=0
-until grep -q 'Ctrl-C ends it' server.out; do
-  kill -0 "$server"
-  waited=$((waited + 1))
-  [ $waited -lt 600 ]
-  sleep 0.1
-done
+await_started server.out "$server"
 trusted=data/tls/generated.crt
 cat data/tls/generated.crt data/tls/generated.key >haproxy.pem
 chmod 600 haproxy.pem

@@ -2,6 +2,8 @@
 # Started as root and told a user: every thread and every file is that user's before anybody is served.
 # needs: curl
 set -eu
+# shellcheck source=src/test/clients/servers
+. "$CLIENTS/servers"
 if [ "$(id -u)" != 0 ]; then
   echo "only root can give root up"
   exit 77
@@ -18,11 +20,7 @@ chmod 755 "$place"
 "$LAUNCHER" serve --user nobody --data "$place/data" --set imap.port=143 >out 2>err &
 server=$!
 trap 'kill "$server" 2>/dev/null || true; rm -rf "$place"' EXIT
-for _ in $(seq 300); do
-  grep -q "Ctrl-C ends it" out && break
-  kill -0 "$server"
-  sleep 0.1
-done
+await_started out "$server"
 if grep '^[UG]id:' "/proc/$server/task"/*/status | grep -v "	$(id -u nobody)	$(id -u nobody)	\|	$(id -g nobody)	$(id -g nobody)	"; then
   echo "a thread is not nobody's"
   exit 1

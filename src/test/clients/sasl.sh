@@ -2,7 +2,9 @@
 # curl with each SASL mechanism that it has, and what the server offers to whom; the audit log of failures.
 # needs: curl
 set -eu
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+# shellcheck source=src/test/clients/servers
+. "$CLIENTS/servers"
+port=$(free_port)
 url=imap://127.0.0.1:$port
 
 mkdir -m 700 data
@@ -14,12 +16,7 @@ echo secret | "$LAUNCHER" user add --data data --scheme PLAIN admin
   --set auth.backends=users,cramMd5 --set "auth.cramMd5File=$PWD/cram" --set auth.admins=admin >out 2>err &
 server=$!
 trap 'kill "$server"' EXIT
-tries=0
-until grep -q 'Ctrl-C ends it' out; do
-  tries=$((tries + 1))
-  [ $tries -lt 600 ] && kill -0 "$server"
-  sleep 0.1
-done
+await_started out "$server"
 
 with() {
   mechanism=$1

@@ -1,6 +1,8 @@
 #!/bin/sh
 # Starting as people do: what goes wrong is one line and a status, both signals end it well, users change while it runs.
 set -eu
+# shellcheck source=src/test/clients/servers
+. "$CLIENTS/servers"
 url=imap://$IMAP_HOST:$IMAP_PORT
 
 # fails STATUS TEXT ARGUMENTS...: the command ends with the status, and its only line on standard error has the text.
@@ -51,7 +53,7 @@ if curl -sS --max-time 20 -u 'alice:secret two' "$url/" >out 2>&1; then
 fi
 
 # SIGINT, as from Ctrl-C; SIGTERM is what ends the server of this check.
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+port=$(free_port)
 python3 - "$port" <<'EOF'
 import os, signal, subprocess, sys
 server = subprocess.Popen([os.environ["LAUNCHER"], "serve", "--no-demo", "--data", "fresh", "--set", "imap.port=" + sys.argv[1]],

@@ -1,20 +1,14 @@
 package org.godwit.lmtp;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.net.NetServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.godwit.auth.UserName;
-import org.godwit.imap.transcript.BlockedLoops;
 import org.godwit.lmtp.delivery.AccountRecipients;
 import org.godwit.lmtp.delivery.Accounts;
 import org.godwit.lmtp.delivery.AddressRules;
@@ -34,7 +28,9 @@ import org.godwit.mailbox.api.MailboxClient;
 import org.godwit.mailbox.api.MailboxRequest;
 import org.godwit.storage.StoreOptions;
 import org.godwit.tls.TestTls;
+import org.godwit.vertx.TestVertx;
 import org.godwit.wire.Connection;
+import org.godwit.wire.TestDoor;
 
 /**
  * An LMTP server in this process on a free port of loopback, one event loop; a blocked event loop is noticed. Users are all whose names begin
@@ -49,23 +45,16 @@ public final class LmtpTestServer implements AutoCloseable {
 
   private static final Duration WAIT = Duration.ofSeconds(20);
 
-  private final Vertx vertx;
+  private final TestVertx vertx = new TestVertx();
   private final TroubledStore store;
   private final MemoryBudget budget = new MemoryBudget(1 << 20);
   private final LmtpServer lmtp;
-  private final BlockedLoops blocked;
-  private final int port;
+  private final TestDoor door;
 
   private LmtpTestServer(Function<Vertx, Uni<MailStore>> start, LmtpLimits limits) {
-    blocked = new BlockedLoops();
-    vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setBlockedThreadCheckInterval(500)
-        .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
-        .setMaxEventLoopExecuteTime(1500).setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS));
-    store = new TroubledStore(start.apply(vertx).await().atMost(WAIT).client());
-    lmtp = new LmtpServer(vertx, services(limits));
-    var door = new Door();
-    await(vertx.deployVerticle(door));
-    port = door.server.actualPort();
+    store = new TroubledStore(start.apply(vertx.vertx()).await().atMost(WAIT).client());
+    lmtp = new LmtpServer(vertx.vertx(), services(limits));
+    door = TestDoor.open(vertx.vertx(), socket -> lmtp.accept(new Connection(vertx.vertx(), socket, lmtp.limits())));
   }
 
   private LmtpServices services(LmtpLimits limits) {
@@ -95,7 +84,7 @@ public final class LmtpTestServer implements AutoCloseable {
 
   /** Where it listens. */
   public int port() {
-    return port;
+    return door.port();
   }
 
   /** Its store. */
@@ -150,26 +139,6 @@ public final class LmtpTestServer implements AutoCloseable {
   @Override
   public void close() {
     lmtp.close().await().atMost(WAIT);
-    await(vertx.close());
-    blocked.check();
-  }
-
-  private static <T> T await(Future<T> future) {
-    try {
-      return future.toCompletionStage().toCompletableFuture().get(WAIT.toSeconds(), TimeUnit.SECONDS);
-    } catch (Exception failure) {
-      throw new IllegalStateException(failure);
-    }
-  }
-
-  private final class Door extends VerticleBase {
-
-    private NetServer server;
-
-    @Override
-    public Future<?> start() {
-      server = vertx.createNetServer().connectHandler(socket -> lmtp.accept(new Connection(vertx, socket, lmtp.limits())));
-      return server.listen(0, "127.0.0.1");
-    }
+    vertx.close();
   }
 }

@@ -1,15 +1,11 @@
 package org.godwit.pop3;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
-import io.vertx.core.net.NetServer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.godwit.Pop3Stack;
 import org.godwit.auth.Apop;
 import org.godwit.auth.CleartextPolicy;
@@ -23,13 +19,13 @@ import org.godwit.pop3.session.Pop3Limits;
 import org.godwit.pop3.session.Pop3Services;
 import org.godwit.tls.TestTls;
 import org.godwit.wire.Connection;
+import org.godwit.wire.TestDoor;
 
 /** POP3 beside the IMAP of a {@link TestServer}, over the same store; everybody's password, also for APOP, is {@code secret}. */
 public final class Pop3TestServer {
 
-  private final TestServer host;
   private final Pop3Server pop3;
-  private final Door door = new Door();
+  private final TestDoor door;
 
   /** Serves until the host ends. */
   public Pop3TestServer(TestServer host, Pop3Limits limits) {
@@ -48,18 +44,13 @@ public final class Pop3TestServer {
 
   /** Serves this until the host ends. */
   public Pop3TestServer(TestServer host, Pop3Services services) {
-    this.host = host;
     pop3 = new Pop3Server(host.vertx(), services);
-    try {
-      host.vertx().deployVerticle(door).toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
-    } catch (Exception failure) {
-      throw new IllegalStateException(failure);
-    }
+    door = TestDoor.open(host.vertx(), socket -> pop3.accept(new Connection(host.vertx(), socket, pop3.limits())));
   }
 
   /** Where it listens. */
   public int port() {
-    return door.server.actualPort();
+    return door.port();
   }
 
   /** The server under test. */
@@ -86,17 +77,6 @@ public final class Pop3TestServer {
     public Uni<LoginResult> login(String user, String timestamp, String digest, ClientChannel channel) {
       return Uni.createFrom().item(digest.equals(digest(timestamp, "secret"))
           ? new LoginResult.Accepted(UserName.parse(user).orElseThrow()) : new LoginResult.Rejected());
-    }
-  }
-
-  private final class Door extends VerticleBase {
-
-    private NetServer server;
-
-    @Override
-    public Future<?> start() {
-      server = vertx.createNetServer().connectHandler(socket -> pop3.accept(new Connection(vertx, socket, pop3.limits())));
-      return server.listen(0, "127.0.0.1");
     }
   }
 }

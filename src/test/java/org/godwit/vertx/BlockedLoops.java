@@ -1,4 +1,4 @@
-package org.godwit.imap.transcript;
+package org.godwit.vertx;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -7,20 +7,20 @@ import ch.qos.logback.core.read.ListAppender;
 import org.slf4j.LoggerFactory;
 
 /** Listens to what Vert.x says about blocked event loops. */
-public final class BlockedLoops {
+final class BlockedLoops {
 
   private static final String VERTX = "io.vertx.core";
 
   private final ListAppender<ILoggingEvent> said = new ListAppender<>();
 
   /** Listens from now on. */
-  public BlockedLoops() {
+  BlockedLoops() {
     said.start();
     ((Logger) LoggerFactory.getLogger(VERTX)).addAppender(said);
   }
 
   /** Fails if an event loop was blocked. Listens no more. */
-  public void check() {
+  void check() {
     ((Logger) LoggerFactory.getLogger(VERTX)).detachAppender(said);
     for (var event : said.list) {
       if (event.getLevel().isGreaterOrEqual(Level.WARN) && event.getFormattedMessage().contains("has been blocked")) {

@@ -1,18 +1,12 @@
 package org.godwit.imap.transcript;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.net.NetServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.godwit.ImapStack;
@@ -39,18 +33,18 @@ import org.godwit.search.Workers;
 import org.godwit.storage.StoreOptions;
 import org.godwit.tls.TestTls;
 import org.godwit.tls.TlsEngines;
+import org.godwit.vertx.TestVertx;
 import org.godwit.wire.Connection;
+import org.godwit.wire.TestDoor;
 
 /** An IMAP server in this process on a free port of loopback, one event loop; a blocked event loop is noticed. */
 public final class TestServer implements AutoCloseable {
 
   private static final Duration WAIT = Duration.ofSeconds(20);
 
-  private final Vertx vertx;
+  private final TestVertx vertx = new TestVertx();
   private final ImapServer imap;
-  private final BlockedLoops blocked;
-  private final int port;
-  private final String deployment;
+  private final TestDoor door;
   private MailStore store;
 
   /** Serves these. */
@@ -59,14 +53,8 @@ public final class TestServer implements AutoCloseable {
   }
 
   private TestServer(Function<Vertx, ImapServices> services) {
-    blocked = new BlockedLoops();
-    vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setBlockedThreadCheckInterval(500)
-        .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
-        .setMaxEventLoopExecuteTime(5000).setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS));
-    imap = new ImapServer(vertx, services.apply(vertx));
-    var door = new Door();
-    deployment = await(vertx.deployVerticle(door, new DeploymentOptions()));
-    port = door.server.actualPort();
+    imap = new ImapServer(vertx.vertx(), services.apply(vertx.vertx()));
+    door = TestDoor.open(vertx.vertx(), socket -> imap.accept(new Connection(vertx.vertx(), socket, imap.limits())));
   }
 
   /** Every command, over accounts in memory. */
@@ -144,7 +132,7 @@ public final class TestServer implements AutoCloseable {
 
   /** Where it listens. */
   public int port() {
-    return port;
+    return door.port();
   }
 
   /** Connections there are. */
@@ -159,7 +147,7 @@ public final class TestServer implements AutoCloseable {
 
   /** Where it runs. */
   public Vertx vertx() {
-    return vertx;
+    return vertx.vertx();
   }
 
   /** The server under test. */
@@ -169,38 +157,13 @@ public final class TestServer implements AutoCloseable {
 
   /** Closes the port as a server does that ends. */
   public void closePort() {
-    await(vertx.undeploy(deployment));
+    door.shut();
   }
 
   /** Stops; fails if an event loop was blocked. */
   @Override
   public void close() {
     imap.close().await().atMost(WAIT);
-    await(vertx.close());
-    blocked.check();
-  }
-
-  private static <T> T await(Future<T> future) {
-    try {
-      return future.toCompletionStage().toCompletableFuture().get(WAIT.toSeconds(), TimeUnit.SECONDS);
-    } catch (Exception failure) {
-      throw new IllegalStateException(failure);
-    }
-  }
-
-  private final class Door extends VerticleBase {
-
-    private NetServer server;
-
-    @Override
-    public Future<?> start() {
-      server = vertx.createNetServer().connectHandler(socket -> imap.accept(new Connection(vertx, socket, imap.limits())));
-      return server.listen(0, "127.0.0.1");
-    }
-
-    @Override
-    public Future<?> stop() {
-      return server.shutdown(WAIT.toSeconds(), TimeUnit.SECONDS);
-    }
+    vertx.close();
   }
 }

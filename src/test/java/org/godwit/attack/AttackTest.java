@@ -46,6 +46,7 @@ class AttackTest {
   @Test
   @Timeout(value = 1, unit = TimeUnit.HOURS)
   void a_user_goes_on_whatever_the_neighbour_does() throws Exception {
+    // attacker and victim must come from different addresses: Linux answers on all of 127/8, others do not
     assumeThat(isOurs(ATTACKERS_ADDRESS)).as("a machine with many loopback addresses").isTrue();
     try (var server = AttackedServer.start(directory.resolve("data"), LIMITS ? List.of(TRUSTED) : List.of(TRUSTED, "limits.perAddressMax=0",
         "limits.perAddressBeforeLoginMax=0", "limits.beforeLoginMax=0", "limits.perUserAndAddressMax=0", "limits.connectsPerSecondMax=0"))) {

@@ -33,9 +33,11 @@ class LinuxPamTest {
     try {
       pam = new LinuxPam("test", Optional.of(directory));
     } catch (BackendSetupException none) {
+      // a machine without libpam: LinuxPam is for Linux, and a container may lack it
       Assumptions.abort(none.getMessage());
     }
     service("auth required pam_permit.so", "account required pam_permit.so");
+    // pam_permit.so comes in another package than libpam does
     Assumptions.assumeTrue(pam.check("alice", "secret").code() == PamCode.SUCCESS, "libpam has no modules");
   }
 

@@ -65,6 +65,7 @@ final class PostgresBinaries {
     Path directory = newDirectory();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
     try (InputStream packed = PostgresBinaries.class.getResourceAsStream(archive)) {
+      // Maven Central has programs for Linux on x86-64 and ARM; postgresql.sh tests the same with an installed PostgreSQL
       Assumptions.assumeTrue(packed != null, "no PostgreSQL for this machine: " + archive);
       Process tar = new ProcessBuilder("tar", "-x", "--no-same-owner", "-C", directory.toString()).inheritIO()
           .redirectInput(ProcessBuilder.Redirect.PIPE).start();

@@ -39,30 +39,54 @@ record Logins(CredentialBackend users, LoginMethods methods, Apop apop, WorkQueu
   private static final int HELD_BACK_PER_PAIR_MAX = 4;
   private static final int HELD_BACK_PER_ADDRESS_MAX = 100;
   private static final int THROTTLE_ENTRIES_MAX = 100_000;
+  /** While one is checked, the next is there. */
+  private static final int STRANGERS_PER_THREAD = 2;
 
-  /** Fails with a {@link ToolFailure} if a setting cannot be used, or nobody could log in. */
+  /** Fails with a {@link ToolFailure} if a setting cannot be used, or nobody could log in; then nothing stays open. */
   static Logins open(Settings settings, Vertx vertx) {
     AuthSettings auth = settings.auth();
     Timers timers = Timers.real();
     var limits = new BackendLimits(Duration.ofMillis(auth.backendTimeoutMs()), PATIENCE, PAUSE, auth.hashesWaitingMax());
     var users = new BackendChain(Backends.open(settings, vertx), limits, timers);
-    var logins = new LoginService(users, admins(auth.admins()), throttle(auth), timers);
     var work = new WorkQueue("auth-sasl", auth.hashThreads(), auth.hashesWaitingMax());
+    try {
+      return over(users, work, settings, timers);
+    } catch (RuntimeException unusable) {
+      users.close();
+      work.close();
+      throw unusable;
+    }
+  }
+
+  private static Logins over(CredentialBackend users, WorkQueue work, Settings settings, Timers timers) {
+    AuthSettings auth = settings.auth();
+    var logins = new LoginService(users, admins(auth.admins()), throttle(settings), timers);
     SaslSetup setup = new SaslParts(settings).setup(logins, users, work, names(auth));
     requireKnown(setup);
     var methods = LoginMethods.of(setup, CleartextPolicy.of(auth.cleartext()));
     if (!methods.isAny()) {
-      users.close();
       throw new ToolFailure("auth.cleartext is \"" + auth.cleartext()
           + "\", but every way to log in sends the password: nobody could log in; expected tls, loopback or always");
     }
     return new Logins(users, methods, new ApopService(logins, users), work);
   }
 
-  private static ThrottleLimits throttle(AuthSettings auth) {
+  private static ThrottleLimits throttle(Settings settings) {
+    AuthSettings auth = settings.auth();
     Duration first = Duration.ofMillis(auth.failureDelayMs());
     Duration most = Duration.ofMillis(Math.max(auth.failureDelayMs(), auth.failureDelayMaxMs()));
-    return new ThrottleLimits(first, most, FORGOTTEN, HELD_BACK_PER_PAIR_MAX, HELD_BACK_PER_ADDRESS_MAX, THROTTLE_ENTRIES_MAX);
+    return new ThrottleLimits(first, most, FORGOTTEN, HELD_BACK_PER_PAIR_MAX, HELD_BACK_PER_ADDRESS_MAX, THROTTLE_ENTRIES_MAX,
+        STRANGERS_PER_THREAD * atATime(settings), auth.hashesWaitingMax());
+  }
+
+  /** Passwords that the back ends can check at a time. */
+  private static int atATime(Settings settings) {
+    return settings.auth().hashThreads() + settings.auth().backends().stream().mapToInt(backend -> switch (backend) {
+      case "ldap" -> settings.ldap().connectionsMax();
+      case "pam" -> settings.pam().threads();
+      case "sql" -> settings.sql().connectionsMax();
+      default -> 0;
+    }).sum();
   }
 
   private static List<String> names(AuthSettings auth) {

@@ -20,6 +20,11 @@ public record ClientNetwork(long bits, boolean isV6) {
         : new ClientNetwork(Integer.toUnsignedLong(octets.getInt()), false);
   }
 
+  /** What commonly has one owner: the /24 of an IPv4 address, the /48 of an IPv6 one. */
+  public ClientNetwork wider() {
+    return new ClientNetwork(isV6 ? bits & ~0xFFFFL : bits & ~0xFFL, isV6);
+  }
+
   @Override
   public String toString() {
     try {

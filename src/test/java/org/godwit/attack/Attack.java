@@ -95,6 +95,18 @@ enum Attack {
       }
     }
   },
+  /** Guesses made-up users' passwords from very many addresses, many of them at a time. */
+  GUESSES_FROM_EVERYWHERE(300) {
+    @Override
+    void strike(Target target) throws IOException {
+      try (var wire = Wire.connect(target.anywhere(), target.imap())) {
+        wire.line();
+        for (int i = 0; i < 3; i++) {
+          wire.imap("LOGIN user" + target.hit() + " wrong");
+        }
+      }
+    }
+  },
   /** Logged in: asks for all mail and reads none of it. */
   SLOW_READERS(20) {
     @Override

@@ -21,30 +21,39 @@ final class AttackedServer implements AutoCloseable {
 
   static final String VICTIM = "alice";
   static final String ATTACKER = "mallory";
+  static final String RECIPIENT = "bob";
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin");
 
   private final Process process;
   private final int imap;
   private final int imaps;
+  private final int pop3;
+  private final int lmtp;
   private final StringBuilder errors;
 
-  private AttackedServer(Process process, int imap, int imaps, StringBuilder errors) {
+  private AttackedServer(Process process, int imap, int imaps, int pop3, int lmtp, StringBuilder errors) {
     this.process = process;
     this.imap = imap;
     this.imaps = imaps;
+    this.pop3 = pop3;
+    this.lmtp = lmtp;
     this.errors = errors;
   }
 
   /** Starts it and waits until it lets clients in. */
   static AttackedServer start(Path data, List<String> settings) throws IOException {
     Files.createDirectories(data);
-    Files.write(data.resolve("users"), List.of(VICTIM + ":" + hashed(), ATTACKER + ":{PLAIN}pass"));
+    Files.write(data.resolve("users"), List.of(VICTIM + ":" + hashed(), ATTACKER + ":{PLAIN}pass", RECIPIENT + ":{PLAIN}pass"));
     int imap = freePort();
     int imaps = freePort();
+    int pop3 = freePort();
+    int lmtp = freePort();
     var command = new ArrayList<>(List.of(JAVA.resolve("java").toString(), "-Xmx512m", "-Dlogback.configurationFile=logback.xml", "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path"), "org.godwit.Godwit", "serve", "--no-demo",
         "--data", data.toString()));
-    var all = new ArrayList<>(List.of("imap.port=" + imap, "imaps.port=" + imaps, "pop3.port=0", "pop3s.port=0", "lmtp.port=0", "log.level=error",
+    var all = new ArrayList<>(List.of("imap.port=" + imap, "imaps.port=" + imaps, "pop3.port=" + pop3, "pop3s.port=0", "lmtp.port=" + lmtp, "log.level=error",
+        // every login is one more password to hash
+        "auth.cacheSeconds=0",
         // a machine that does nothing but tests is slow to hash
         "auth.backendTimeoutMs=60000"));
     all.addAll(settings);
@@ -55,7 +64,7 @@ final class AttackedServer implements AutoCloseable {
     var output = new BufferedReader(new InputStreamReader(process.getInputStream(), US_ASCII));
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.contains("Ctrl-C")) {
-        return new AttackedServer(process, imap, imaps, errors);
+        return new AttackedServer(process, imap, imaps, pop3, lmtp, errors);
       }
     }
     throw new IOException("the server did not start: " + errors);
@@ -97,6 +106,14 @@ final class AttackedServer implements AutoCloseable {
 
   int imaps() {
     return imaps;
+  }
+
+  int pop3() {
+    return pop3;
+  }
+
+  int lmtp() {
+    return lmtp;
   }
 
   /** What it has logged as errors so far. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 
@@ -14,6 +15,12 @@ import javax.net.ssl.SSLContext;
  * @param begun opens with the first
  */
 record Target(String from, int imap, int imaps, AtomicLong hits, CountDownLatch begun) {
+
+  /** One of 500 addresses, each in another network, none of them the victim's. */
+  String anywhere() {
+    int number = ThreadLocalRandom.current().nextInt(500);
+    return "127." + (1 + number / 250) + "." + (1 + number % 250) + ".1";
+  }
 
   /** One more. */
   long hit() {

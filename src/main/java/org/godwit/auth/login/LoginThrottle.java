@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.godwit.auth.backend.Timers;
 import org.godwit.net.ClientNetwork;
@@ -18,7 +19,10 @@ import org.godwit.net.ClientNetwork;
  * address, and grows more slowly with those of the address and of the user; a right password is not. So many attempts of a user from an
  * address are checked or held back at a time: further ones wait in line. If the user has logged in from there before, the line moves on at a steady
  * pace, so that a neighbour behind the same address who guesses can not keep the user out. So many attempts of an address are checked at
- * a time, so that one that guesses leaves the back ends to others. IPv6 addresses count by their /64. Safe from any thread; all tables are bounded.
+ * a time, so that one that guesses leaves the back ends to others. So many of all strangers, users who have not logged in from their address
+ * before, are checked at a time, and their networks take turns: however many addresses guess, the queues of the back ends stay short, for
+ * users who are known by their address and for strangers who come for the first time. IPv6 addresses count by their /64. Safe from any
+ * thread; all tables are bounded.
  */
 final class LoginThrottle {
   /** Failures of one address, or of one user from anywhere, that are not worth a longer delay yet. */
@@ -33,16 +37,22 @@ final class LoginThrottle {
   /** The pace of the line of a user who has logged in from that address before. */
   static final Duration PACE = Duration.ofMillis(300);
 
+  /** If no stranger's check has ended for so long, the back end that is asked hangs: others may have another one. */
+  static final Duration STANDSTILL = Duration.ofSeconds(1);
+
   private final ThrottleLimits limits;
   private final Timers timers;
   private final Cache<Key, Failures> failures;
   private final Cache<Key, Boolean> seen;
+  private final FairLine strangers;
+  private final AtomicBoolean strangersPaced = new AtomicBoolean();
 
   LoginThrottle(ThrottleLimits limits, Ticker clock, Timers timers) {
     this.limits = limits;
     this.timers = timers;
     this.failures = Caffeine.newBuilder().maximumSize(limits.entriesMax()).expireAfterAccess(limits.forgotten()).ticker(clock)
         .executor(Runnable::run).build();
+    this.strangers = new FairLine(limits.strangersMax(), limits.strangersWaitingMax());
     this.seen = Caffeine.newBuilder().maximumSize(limits.entriesMax()).executor(Runnable::run).build();
   }
 
@@ -66,19 +76,22 @@ final class LoginThrottle {
     private final Key key;
     private final Failures pair;
     private final Failures address;
+    private final boolean stranger;
     private final AtomicBoolean checked = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    private Admission(Key key, Failures pair, Failures address) {
+    private Admission(Key key, Failures pair, Failures address, boolean stranger) {
       this.key = key;
       this.pair = pair;
       this.address = address;
+      this.stranger = stranger;
     }
 
     /** The login went well: the user's mistakes from this address are forgotten. */
     void accepted() {
       pair.count.set(0);
       seen.put(key, Boolean.TRUE);
+      seen.put(anyoneOf(key), Boolean.TRUE);
       ended();
     }
 
@@ -109,8 +122,15 @@ final class LoginThrottle {
     private void afterCheck() {
       if (checked.compareAndSet(false, true)) {
         address.line.leave();
+        if (stranger) {
+          strangers.leave();
+        }
       }
     }
+  }
+
+  private static Key anyoneOf(Key key) {
+    return new Key("", key.network());
   }
 
   /**
@@ -125,7 +145,7 @@ final class LoginThrottle {
   Uni<Optional<Admission>> admit(String user, InetAddress remote) {
     var network = Optional.of(ClientNetwork.of(remote));
     Key key = new Key(user, network);
-    return Uni.createFrom().emitter(emitter -> admit(key, of(new Key("", network), CHECKS_PER_ADDRESS_MAX), emitter::complete));
+    return Uni.createFrom().emitter(emitter -> admit(key, of(anyoneOf(key), CHECKS_PER_ADDRESS_MAX), emitter::complete));
   }
 
   private void admit(Key key, Failures address, Consumer<Optional<Admission>> then) {
@@ -135,32 +155,51 @@ final class LoginThrottle {
       then.accept(Optional.empty());
       return;
     }
-    switch (pair.line.enter(() -> queueForCheck(key, pair, address, then))) {
+    switch (pair.line.enter(() -> queueForCheck(key, pair, address, known, then))) {
       case IN -> { }
       case WAITS -> {
         if (known) {
-          pace(pair);
+          again(PACE, pair.paced, pair.line::letNextIn);
         }
       }
       case TURNED_AWAY -> then.accept(Optional.empty());
     }
   }
 
-  private void queueForCheck(Key key, Failures pair, Failures address, Consumer<Optional<Admission>> then) {
-    var entry = address.line.enter(() -> then.accept(Optional.of(new Admission(key, pair, address))));
+  private void queueForCheck(Key key, Failures pair, Failures address, boolean known, Consumer<Optional<Admission>> then) {
+    var admission = new Admission(key, pair, address, !known);
+    var entry = address.line.enter(() -> {
+      if (known) {
+        then.accept(Optional.of(admission));
+      } else {
+        queueWithStrangers(admission, then);
+      }
+    });
     if (entry == Turnstile.Entry.TURNED_AWAY) {
       pair.line.leave();
       then.accept(Optional.empty());
     }
   }
 
-  /** Moves the line on, again and again as long as there is one. */
-  private void pace(Failures pair) {
-    if (pair.paced.compareAndSet(false, true)) {
-      timers.after(PACE, () -> {
-        pair.paced.set(false);
-        if (pair.line.letNextIn()) {
-          pace(pair);
+  private void queueWithStrangers(Admission admission, Consumer<Optional<Admission>> then) {
+    boolean suspect = admission.address.count.get() > 0 && seen.getIfPresent(anyoneOf(admission.key)) == null;
+    boolean waits = strangers.enter(admission.key.network().orElseThrow().wider(), suspect, () -> then.accept(Optional.of(admission)), () -> {
+      admission.address.line.leave();
+      admission.pair.line.leave();
+      then.accept(Optional.empty());
+    });
+    if (waits) {
+      again(STANDSTILL, strangersPaced, strangers::moveOn);
+    }
+  }
+
+  /** Moves a line on, again and again as long as there is one. */
+  private void again(Duration pace, AtomicBoolean paced, BooleanSupplier moveOn) {
+    if (paced.compareAndSet(false, true)) {
+      timers.after(pace, () -> {
+        paced.set(false);
+        if (moveOn.getAsBoolean()) {
+          again(pace, paced, moveOn);
         }
       });
     }

@@ -19,7 +19,8 @@ import org.godwit.auth.sasl.TestChannels;
 import org.junit.jupiter.api.Test;
 
 class LoginServiceTest {
-  private static final ThrottleLimits LIMITS = new ThrottleLimits(Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofHours(1), 4, 8, 1000);
+  private static final ThrottleLimits LIMITS = new ThrottleLimits(Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofHours(1), 4, 8, 1000,
+      20, 100);
   private static final String HOME = "192.0.2.1";
   private static final String ELSEWHERE = "198.51.100.9";
 
@@ -131,6 +132,52 @@ class LoginServiceTest {
     assertThat(checks).isEqualTo(LoginThrottle.CHECKS_PER_ADDRESS_MAX);
     login("alice", "x", ELSEWHERE);
     assertThat(checks).isEqualTo(LoginThrottle.CHECKS_PER_ADDRESS_MAX + 1);
+  }
+
+  /** As many addresses as fill every place and the whole line, each of another network. */
+  private void guessFromEverywhere() {
+    for (int i = 0; i < 200; i++) {
+      login("guess" + i, "wrong", "10.0." + i + ".1");
+    }
+  }
+
+  @Test
+  void guesses_from_very_many_addresses_keep_nobody_waiting_who_has_logged_in_from_the_same_address() {
+    assertThat(login("alice", "right", HOME)).isCompleted();
+    hanging = true;
+    guessFromEverywhere();
+    assertThat(checks).isEqualTo(1 + LIMITS.strangersMax());
+    hanging = false;
+    assertThat(login("alice", "right", HOME)).isCompletedWithValue(new LoginResult.Accepted(new UserName("alice")));
+  }
+
+  @Test
+  void who_comes_for_the_first_time_goes_before_networks_that_have_guessed_wrong() {
+    guessFromEverywhere();
+    timers.pass(Duration.ofSeconds(60));
+    hanging = true;
+    guessFromEverywhere();
+    int before = checks;
+    assertThat(before).isEqualTo(200 + LIMITS.strangersMax());
+    hanging = false;
+    var alice = login("alice", "right", HOME);
+    assertThat(alice).isNotDone();
+    // in the first of these there was movement
+    timers.pass(LoginThrottle.STANDSTILL.multipliedBy(2));
+    assertThat(alice).isCompletedWithValue(new LoginResult.Accepted(new UserName("alice")));
+    assertThat(checks).isEqualTo(before + 1);
+  }
+
+  @Test
+  void back_ends_that_hang_hold_up_those_who_need_others_for_moments_only() {
+    hanging = true;
+    guessFromEverywhere();
+    hanging = false;
+    timers.pass(LoginThrottle.STANDSTILL.multipliedBy(200));
+    assertThat(checks).isEqualTo(LIMITS.strangersMax() + LIMITS.strangersWaitingMax());
+    assertThat(login("alice", "right", HOME)).isNotDone();
+    timers.pass(LoginThrottle.STANDSTILL);
+    assertThat(login("bob", "right", ELSEWHERE)).isNotDone();
   }
 
   @Test

@@ -35,7 +35,7 @@ final class StubUsers implements CredentialBackend, AutoCloseable {
   }
 
   SaslSetup setup(String... admins) {
-    var limits = new ThrottleLimits(Duration.ZERO, Duration.ZERO, Duration.ofHours(1), 1000, 1000, 1000);
+    var limits = new ThrottleLimits(Duration.ZERO, Duration.ZERO, Duration.ofHours(1), 1000, 1000, 1000, 1000, 1000);
     var logins = new LoginService(this, Set.copyOf(List.of(admins).stream().map(UserName::new).toList()), limits, Timers.real());
     return new SaslSetup(logins, this, work, List.of(), new byte[32], Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }

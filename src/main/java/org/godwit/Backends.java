@@ -4,7 +4,9 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.godwit.auth.UserFile;
 import org.godwit.auth.UserFileBackend;
 import org.godwit.auth.backend.AccountsBackend;
@@ -15,7 +17,6 @@ import org.godwit.auth.ldap.LdapBackend;
 import org.godwit.auth.oauth2.OAuth2Setup;
 import org.godwit.auth.pam.PamBackend;
 import org.godwit.auth.sql.SqlBackend;
-import org.godwit.auth.sql.SqlSettingException;
 import org.godwit.config.Settings;
 import org.godwit.mailbox.AccountDirectories;
 import org.godwit.tool.ToolFailure;
@@ -29,12 +30,23 @@ final class Backends {
 
   private Backends() {}
 
-  /** Those that the settings name, in their order. Fails with a {@link ToolFailure} that names the key. */
+  /** Those that the settings name, in their order. Fails with a {@link ToolFailure} that names the key; then none stays open. */
   static List<CredentialBackend> open(Settings settings, Vertx vertx) {
+    return open(settings.auth().backends(), name -> open(name, settings, vertx));
+  }
+
+  /** As above, each opened by its name. */
+  static List<CredentialBackend> open(List<String> names, Function<String, CredentialBackend> opening) {
+    var open = new ArrayList<CredentialBackend>();
     try {
-      return settings.auth().backends().stream().map(name -> open(name, settings, vertx)).toList();
+      names.forEach(name -> open.add(opening.apply(name)));
+      return List.copyOf(open);
     } catch (BackendSetupException unusable) {
+      open.forEach(CredentialBackend::close);
       throw new ToolFailure(unusable.getMessage());
+    } catch (RuntimeException fault) {
+      open.forEach(CredentialBackend::close);
+      throw fault;
     }
   }
 
@@ -45,10 +57,10 @@ final class Backends {
       case "htpasswd" -> new UserFileBackend(name, new UserFile(htpasswdFile(settings)), settings.auth());
       case "ldap" -> new LdapBackend(settings).probe();
       case "pam" -> PamBackend.open(settings);
-      case "oauth2" -> oauth2(settings, vertx);
-      case "sql" -> sql(settings);
+      case "oauth2" -> OAuth2Setup.open(settings.oauth2(), settings.data(), vertx, settings.auth().hashesWaitingMax());
+      case "sql" -> SqlBackend.open(settings.sql(), settings.auth(), settings.data());
       case "accounts" -> accounts(settings);
-      default -> throw new ToolFailure("auth.backends: \"" + name + "\" is not known; expected users, cramMd5, htpasswd, ldap, pam, oauth2, sql or accounts");
+      default -> throw new BackendSetupException("auth.backends: \"" + name + "\" is not known; expected users, cramMd5, htpasswd, ldap, pam, oauth2, sql or accounts");
     };
   }
 
@@ -56,7 +68,7 @@ final class Backends {
     try {
       return new CramMd5File(cramMd5File(settings), settings.auth().hashesWaitingMax());
     } catch (IOException unusable) {
-      throw new ToolFailure("auth.cramMd5File: " + unusable.getMessage());
+      throw new BackendSetupException("auth.cramMd5File: " + unusable.getMessage());
     }
   }
 
@@ -65,18 +77,10 @@ final class Backends {
     return new AccountsBackend(user -> Files.isDirectory(directories.of(user.value())), settings.auth().hashesWaitingMax());
   }
 
-  private static CredentialBackend oauth2(Settings settings, Vertx vertx) {
-    try {
-      return OAuth2Setup.open(settings.oauth2(), settings.data(), vertx, settings.auth().hashesWaitingMax());
-    } catch (IllegalArgumentException unusable) {
-      throw new ToolFailure(unusable.getMessage());
-    }
-  }
-
   private static Path cramMd5File(Settings settings) {
     String file = settings.auth().cramMd5File();
     if (file.isEmpty()) {
-      throw new ToolFailure("auth.backends names cramMd5, but auth.cramMd5File is empty; expected a file such as /etc/cram-md5.pwd");
+      throw new BackendSetupException("auth.backends names cramMd5, but auth.cramMd5File is empty; expected a file such as /etc/cram-md5.pwd");
     }
     Path path = settings.data().resolve(file);
     if (!Files.exists(path)) {
@@ -85,22 +89,14 @@ final class Backends {
     return path;
   }
 
-  private static CredentialBackend sql(Settings settings) {
-    try {
-      return SqlBackend.open(settings.sql(), settings.auth(), settings.data());
-    } catch (SqlSettingException unusable) {
-      throw new ToolFailure(unusable.getMessage());
-    }
-  }
-
   private static Path htpasswdFile(Settings settings) {
     String name = settings.auth().htpasswdFile();
     if (name.isEmpty()) {
-      throw new ToolFailure("auth.backends names htpasswd, but auth.htpasswdFile is empty; expected a file such as /etc/apache2/htpasswd");
+      throw new BackendSetupException("auth.backends names htpasswd, but auth.htpasswdFile is empty; expected a file such as /etc/apache2/htpasswd");
     }
     Path file = settings.data().resolve(name);
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      throw new ToolFailure("auth.htpasswdFile: " + file + (Files.exists(file) ? " is not a file that may be read" : ": there is no such file"));
+      throw new BackendSetupException("auth.htpasswdFile: " + file + (Files.exists(file) ? " is not a file that may be read" : ": there is no such file"));
     }
     return file;
   }

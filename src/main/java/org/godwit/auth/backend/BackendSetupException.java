@@ -8,4 +8,9 @@ public final class BackendSetupException extends RuntimeException {
   public BackendSetupException(String message) {
     super(message);
   }
+
+  /** As above, with what it comes from. */
+  public BackendSetupException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

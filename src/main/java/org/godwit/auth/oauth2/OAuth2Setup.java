@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.godwit.auth.backend.BackendSetupException;
 import org.godwit.auth.backend.TokenAdvice;
 import org.godwit.auth.backend.WorkQueue;
 import org.godwit.config.OAuth2Settings;
@@ -48,7 +49,7 @@ public final class OAuth2Setup {
    *
    * @param data       what relative paths are relative to
    * @param waitingMax tokens that may wait to be checked
-   * @throws IllegalArgumentException if a setting cannot be used; the message names it
+   * @throws BackendSetupException if a setting cannot be used; the message names it
    */
   public static OAuth2Backend open(OAuth2Settings settings, Path data, Vertx vertx, int waitingMax) {
     return open(settings, data, vertx, waitingMax, Ticker.systemTicker(), InstantSource.system());
@@ -70,7 +71,7 @@ public final class OAuth2Setup {
     boolean found = direct.isEmpty();
     requireIssuer(signed, found);
     if (settings.audiences().isEmpty() && settings.scopes().isEmpty()) {
-      throw new IllegalArgumentException("oauth2.audiences and oauth2.scopes are empty: a token for any other service of this provider"
+      throw new BackendSetupException("oauth2.audiences and oauth2.scopes are empty: a token for any other service of this provider"
           + " would open a mailbox; expected the audience or a scope that tokens for mail have");
     }
     Set<SignatureAlgorithm> algorithms = algorithms();
@@ -108,7 +109,7 @@ public final class OAuth2Setup {
 
   private void requireIssuer(boolean signed, boolean found) {
     if (settings.issuer().isEmpty() && (signed || found)) {
-      throw new IllegalArgumentException("oauth2.issuer is empty; expected the provider's address, such as https://login.example.org/realms/mail");
+      throw new BackendSetupException("oauth2.issuer is empty; expected the provider's address, such as https://login.example.org/realms/mail");
     }
     if (found) {
       uri("issuer", settings.issuer());
@@ -119,14 +120,14 @@ public final class OAuth2Setup {
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(ProviderUri.parse(text).orElseThrow(() -> new IllegalArgumentException(
+    return Optional.of(ProviderUri.parse(text).orElseThrow(() -> new BackendSetupException(
         "oauth2." + key + " is \"" + text + "\", expected an https:// address (http:// only on this machine)")));
   }
 
   private Set<SignatureAlgorithm> algorithms() {
     var algorithms = EnumSet.noneOf(SignatureAlgorithm.class);
     for (String name : settings.algorithms()) {
-      algorithms.add(SignatureAlgorithm.of(name).orElseThrow(() -> new IllegalArgumentException(
+      algorithms.add(SignatureAlgorithm.of(name).orElseThrow(() -> new BackendSetupException(
           "oauth2.algorithms: \"" + name + "\" is not one that can be accepted; expected some of " + EnumSet.allOf(SignatureAlgorithm.class))));
     }
     return algorithms;
@@ -137,14 +138,14 @@ public final class OAuth2Setup {
       return Optional.empty();
     }
     if (settings.clientId().isEmpty() || settings.clientSecretFile().isEmpty()) {
-      throw new IllegalArgumentException("oauth2.clientId and oauth2.clientSecretFile: one is empty; expected both or neither");
+      throw new BackendSetupException("oauth2.clientId and oauth2.clientSecretFile: one is empty; expected both or neither");
     }
     var secret = new ClientSecret(settings.clientId(), data.resolve(settings.clientSecretFile()));
     try {
       secret.authorization();
       return Optional.of(secret);
     } catch (IOException unusable) {
-      throw new IllegalArgumentException("oauth2.clientSecretFile cannot be read: " + unusable.getMessage(), unusable);
+      throw new BackendSetupException("oauth2.clientSecretFile cannot be read: " + unusable.getMessage(), unusable);
     }
   }
 
@@ -157,9 +158,9 @@ public final class OAuth2Setup {
       if (!CertificateFactory.getInstance("X.509").generateCertificates(in).isEmpty()) {
         return Optional.of(file);
       }
-      throw new IllegalArgumentException("oauth2.caFile: " + file + " has no certificate");
+      throw new BackendSetupException("oauth2.caFile: " + file + " has no certificate");
     } catch (IOException | GeneralSecurityException unusable) {
-      throw new IllegalArgumentException("oauth2.caFile: " + file + " cannot be read as PEM certificates: " + unusable.getMessage(), unusable);
+      throw new BackendSetupException("oauth2.caFile: " + file + " cannot be read as PEM certificates: " + unusable.getMessage(), unusable);
     }
   }
 }

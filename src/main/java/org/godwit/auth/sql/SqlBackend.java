@@ -60,7 +60,7 @@ public final class SqlBackend implements CredentialBackend {
    *
    * @param data where relative paths begin
    */
-  public static SqlBackend open(SqlSettings settings, AuthSettings auth, Path data) throws SqlSettingException {
+  public static SqlBackend open(SqlSettings settings, AuthSettings auth, Path data) {
     SqlQuery passwordQuery = SqlQuery.parse("sql.passwordQuery", settings.passwordQuery());
     SqlQuery userQuery = settings.userQuery().isEmpty() ? passwordQuery : SqlQuery.parse("sql.userQuery", settings.userQuery());
     SqlConnecting connecting = SqlConnecting.of(settings, data);

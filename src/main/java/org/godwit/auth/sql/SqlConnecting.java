@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.TrustManagerFactory;
+import org.godwit.auth.backend.BackendSetupException;
 import org.godwit.config.SqlSettings;
 
 /** Where the database is and how to get in. */
@@ -41,7 +42,7 @@ final class SqlConnecting {
    *
    * @param data where relative paths begin
    */
-  static SqlConnecting of(SqlSettings settings, Path data) throws SqlSettingException {
+  static SqlConnecting of(SqlSettings settings, Path data) {
     require("sql.host", settings.host());
     require("sql.database", settings.database());
     require("sql.user", settings.user());
@@ -60,19 +61,19 @@ final class SqlConnecting {
     return Integer.toString(settings.timeoutMs() * 3 / 4);
   }
 
-  private static void require(String key, String value) throws SqlSettingException {
+  private static void require(String key, String value) {
     if (value.isBlank()) {
-      throw new SqlSettingException(key + " is empty, and auth.backends names sql");
+      throw new BackendSetupException(key + " is empty, and auth.backends names sql");
     }
   }
 
-  private static Optional<Path> file(String key, String name, Path data) throws SqlSettingException {
+  private static Optional<Path> file(String key, String name, Path data) {
     if (name.isEmpty()) {
       return Optional.empty();
     }
     Path file = data.resolve(name);
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      throw new SqlSettingException(key + ": \"" + name + "\" is not a file that can be read");
+      throw new BackendSetupException(key + ": \"" + name + "\" is not a file that can be read");
     }
     return Optional.of(file);
   }
@@ -87,19 +88,19 @@ final class SqlConnecting {
     };
   }
 
-  private static ClientSSLOptions tls(SslMode mode, Optional<Path> authorities) throws SqlSettingException {
+  private static ClientSSLOptions tls(SslMode mode, Optional<Path> authorities) {
     var tls = new ClientSSLOptions().setHostnameVerificationAlgorithm(mode == SslMode.VERIFY_FULL ? "HTTPS" : "");
     return mode == SslMode.REQUIRE ? tls.setTrustAll(true)
         : tls.setTrustOptions(authorities.isPresent() ? pem(authorities.get()) : usualAuthorities());
   }
 
-  private static TrustOptions pem(Path file) throws SqlSettingException {
+  private static TrustOptions pem(Path file) {
     try (InputStream content = Files.newInputStream(file)) {
       if (CertificateFactory.getInstance("X.509").generateCertificates(content).isEmpty()) {
-        throw new SqlSettingException("sql.caFile: " + file + " has no certificate in it");
+        throw new BackendSetupException("sql.caFile: " + file + " has no certificate in it");
       }
     } catch (IOException | CertificateException damaged) {
-      throw new SqlSettingException("sql.caFile: " + file + " cannot be read as PEM: " + damaged.getMessage());
+      throw new BackendSetupException("sql.caFile: " + file + " cannot be read as PEM: " + damaged.getMessage());
     }
     return new PemTrustOptions().addCertPath(file.toString());
   }

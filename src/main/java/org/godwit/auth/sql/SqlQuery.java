@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.godwit.auth.UserName;
+import org.godwit.auth.backend.BackendSetupException;
 
 /**
  * A query about a user, as an administrator wrote it: {@code $1} is the whole name, {@code $2} what stands before its last
@@ -22,7 +23,7 @@ record SqlQuery(String text, List<Integer> parameters) {
   private static final int KINDS = 3;
 
   /** Reads the text of the setting {@code key}. */
-  static SqlQuery parse(String key, String text) throws SqlSettingException {
+  static SqlQuery parse(String key, String text) {
     var parameters = new ArrayList<Integer>();
     var numbered = new StringBuilder();
     Matcher token = TOKEN.matcher(text);
@@ -31,15 +32,15 @@ record SqlQuery(String text, List<Integer> parameters) {
       token.appendReplacement(numbered, Matcher.quoteReplacement(replacement));
     }
     if (parameters.isEmpty()) {
-      throw new SqlSettingException(key + ": \"" + text + "\" does not ask for a user; expected $1 (the user's name) in it, or $2 and $3");
+      throw new BackendSetupException(key + ": \"" + text + "\" does not ask for a user; expected $1 (the user's name) in it, or $2 and $3");
     }
     return new SqlQuery(token.appendTail(numbered).toString(), List.copyOf(parameters));
   }
 
-  private static int number(String key, String text, String digits, List<Integer> parameters) throws SqlSettingException {
+  private static int number(String key, String text, String digits, List<Integer> parameters) {
     int kind = digits.length() == 1 ? Integer.parseInt(digits) : 0;
     if (kind < 1 || kind > KINDS) {
-      throw new SqlSettingException(key + ": $" + digits + " in \"" + text + "\" is not known; expected $1, $2 or $3");
+      throw new BackendSetupException(key + ": $" + digits + " in \"" + text + "\" is not known; expected $1, $2 or $3");
     }
     if (!parameters.contains(kind)) {
       parameters.add(kind);

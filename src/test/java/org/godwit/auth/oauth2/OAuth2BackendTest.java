@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.godwit.auth.UserName;
+import org.godwit.auth.backend.BackendSetupException;
 import org.godwit.auth.backend.BearerToken;
 import org.godwit.auth.backend.Capability;
 import org.godwit.auth.backend.TokenAdvice;
@@ -368,6 +369,6 @@ class OAuth2BackendTest {
   void settings_that_cannot_be_are_named(String line) {
     String[] parts = line.split("\\|");
     assertThatThrownBy(() -> openBare(Arrays.copyOfRange(parts, 1, parts.length)))
-        .isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith(parts[0]);
+        .isInstanceOf(BackendSetupException.class).hasMessageStartingWith(parts[0]);
   }
 }

@@ -64,7 +64,7 @@ class SqlBackendTest {
     backend = backend(postgres.settings(settings));
   }
 
-  static SqlBackend backend(List<String> keysAndValues) throws SqlSettingException {
+  static SqlBackend backend(List<String> keysAndValues) {
     var raw = new ArrayList<RawSetting>();
     for (int i = 0; i < keysAndValues.size(); i += 2) {
       raw.add(RawSetting.of(keysAndValues.get(i), keysAndValues.get(i + 1), "test"));

@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import org.godwit.auth.UserName;
+import org.godwit.auth.backend.BackendSetupException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +36,7 @@ class SqlQueryTest {
   @ParameterizedTest
   @ValueSource(strings = {"SELECT password FROM users", "SELECT '$1'", "", "SELECT $0", "SELECT $1, $4", "SELECT $10", "SELECT $99999999999"})
   void a_query_that_does_not_ask_for_a_user_or_for_more_is_refused(String written) {
-    assertThatThrownBy(() -> SqlQuery.parse("sql.userQuery", written)).isInstanceOf(SqlSettingException.class)
+    assertThatThrownBy(() -> SqlQuery.parse("sql.userQuery", written)).isInstanceOf(BackendSetupException.class)
         .hasMessageStartingWith("sql.userQuery: ").hasMessageContaining(written).hasMessageContaining("expected $1");
   }
 

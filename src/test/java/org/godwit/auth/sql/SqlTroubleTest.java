@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.godwit.auth.Password;
 import org.godwit.auth.UserName;
+import org.godwit.auth.backend.BackendSetupException;
 import org.godwit.auth.backend.Lookup;
 import org.godwit.auth.backend.SecretKind;
 import org.godwit.auth.backend.Verdict;
@@ -248,13 +249,13 @@ class SqlTroubleTest {
   @ParameterizedTest
   @CsvSource({"sql.host, ' '", "sql.database, ''", "sql.user, ''", "sql.passwordFile, /nonexistent", "sql.passwordQuery, SELECT password FROM users"})
   void what_cannot_be_used_is_refused_at_start(String key, String value) {
-    assertThatThrownBy(() -> open(key, value)).isInstanceOf(SqlSettingException.class).hasMessageStartingWith(key);
+    assertThatThrownBy(() -> open(key, value)).isInstanceOf(BackendSetupException.class).hasMessageStartingWith(key);
   }
 
   @Test
   void a_file_without_a_certificate_is_refused_at_start() throws Exception {
     Path file = Files.writeString(directory.resolve("ca.pem"), "no certificate\n");
-    assertThatThrownBy(() -> open("sql.caFile", file.toString(), "sql.tls", "verify-full")).isInstanceOf(SqlSettingException.class)
+    assertThatThrownBy(() -> open("sql.caFile", file.toString(), "sql.tls", "verify-full")).isInstanceOf(BackendSetupException.class)
         .hasMessageStartingWith("sql.caFile: " + file);
   }
 }

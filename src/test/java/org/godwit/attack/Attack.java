@@ -96,7 +96,7 @@ enum Attack {
     }
   },
   /** Guesses made-up users' passwords from very many addresses, many of them at a time. */
-  GUESSES_FROM_EVERYWHERE(300) {
+  GUESSES_FROM_EVERYWHERE(100) {
     @Override
     void strike(Target target) throws IOException {
       try (var wire = Wire.connect(target.anywhere(), target.imap())) {

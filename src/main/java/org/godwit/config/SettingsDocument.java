@@ -10,6 +10,7 @@ final class SettingsDocument {
       #
       # A setting is taken from the last of these that has it: the built-in default, this file (or the one named by --config),
       # the environment (the name stands behind each setting), --set key=value. Sizes in bytes may be written as 64K, 64M or 1G.
+      # Paths of files are relative to the data directory, that of the data directory itself to where the server is started.
       """;
 
   private SettingsDocument() {}

@@ -19,11 +19,11 @@ import java.util.List;
  * @param handshakesWaitingMax  handshakes that may wait for such a thread; more are turned away
  */
 public record TlsSettings(
-    @Setting(value = "", help = "certificates: PEM files (chain, with or without the key), .p12 or .pfx files, or directories as certbot and Kubernetes make them; empty: one is generated in the data directory") List<String> certificates,
+    @Setting(value = "", help = "certificates: PEM files (chain, with or without the key), .p12 or .pfx files, or directories as certbot and Kubernetes make them; relative to the data directory; empty: one is generated there") List<String> certificates,
     @Setting(value = "", help = "PEM files of the private keys, if they are not in those files; which belongs to which is found out") List<String> keys,
     @Setting(value = "", help = "password of .p12 files and encrypted keys; better in a file") String password,
-    @Setting(value = "", help = "a file whose first line is that password; empty for none") String passwordFile,
-    @Setting(value = "", help = "PEM file of CAs: clients are asked for a certificate from one of them, and may go without; empty: they are not asked") String clientCa,
+    @Setting(value = "", help = "a file whose first line is that password; relative to the data directory; empty for none") String passwordFile,
+    @Setting(value = "", help = "PEM file of CAs: clients are asked for a certificate from one of them, and may go without; relative to the data directory; empty: they are not asked") String clientCa,
     @Setting(value = "email,cn", help = "where a client's certificate names its user, for EXTERNAL, the first that is one counts: email (its mail addresses), cn, uid (of its subject), table (tls.clientUsers)") List<String> clientNames,
     @Setting(value = "", help = "for table: a file of lines user TAB subject, the subject as openssl x509 -nameopt RFC2253 shows it; relative to the data directory; empty for none") String clientUsers,
     @Setting(value = "", help = "host name in the generated certificate; empty for this machine's") String hostName,

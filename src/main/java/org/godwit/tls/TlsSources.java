@@ -16,6 +16,7 @@ import org.godwit.config.TlsSettings;
 final class TlsSources {
 
   private final TlsSettings settings;
+  private final Path data;
   private final Optional<GeneratedFiles> generated;
 
   /**
@@ -26,9 +27,10 @@ final class TlsSources {
    */
   record Found(String digest, List<Identity> identities, Optional<TrustManager[]> clientTrust) {}
 
-  /** @param data the data directory, for a generated certificate */
+  /** @param data the data directory: of a generated certificate, and of files whose paths are relative */
   TlsSources(TlsSettings settings, Path data) {
     this.settings = settings;
+    this.data = data;
     this.generated = settings.certificates().isEmpty()
         ? Optional.of(new GeneratedFiles(data.resolve("tls"), settings.hostName())) : Optional.empty();
   }
@@ -41,8 +43,8 @@ final class TlsSources {
   /** The files, as they are now. */
   TlsFiles files() throws TlsException {
     var paths = new ArrayList<Path>();
-    settings.certificates().forEach(file -> paths.add(Path.of(file)));
-    settings.keys().forEach(file -> paths.add(Path.of(file)));
+    settings.certificates().forEach(file -> paths.add(data.resolve(file)));
+    settings.keys().forEach(file -> paths.add(data.resolve(file)));
     other(settings.passwordFile()).ifPresent(paths::add);
     other(settings.clientCa()).ifPresent(paths::add);
     return TlsFiles.read(paths);
@@ -68,8 +70,8 @@ final class TlsSources {
     }
   }
 
-  private static Optional<Path> other(String file) {
-    return file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));
+  private Optional<Path> other(String file) {
+    return file.isEmpty() ? Optional.empty() : Optional.of(data.resolve(file));
   }
 
   private TlsFiles identityFiles(TlsFiles files) {

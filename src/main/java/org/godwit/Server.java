@@ -18,6 +18,7 @@ import org.godwit.tls.ServerTls;
 import org.godwit.tls.TlsException;
 import org.godwit.tool.ToolFailure;
 import org.godwit.tool.Version;
+import org.godwit.vertx.HalfClosing;
 import org.godwit.vertx.Unis;
 import org.godwit.wire.gate.Gate;
 import org.slf4j.Logger;
@@ -48,7 +49,7 @@ final class Server {
     this.out = out;
     this.directory = directory;
     this.node = node;
-    this.vertx = node.map(ClusterNode::vertx).orElseGet(() -> Vertx.builder().with(options()).build());
+    this.vertx = node.map(ClusterNode::vertx).orElseGet(() -> Vertx.builder().with(options()).withTransport(HalfClosing.best()).build());
     this.tls = tls;
     this.ports = ports(settings);
   }

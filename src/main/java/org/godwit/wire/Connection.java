@@ -18,7 +18,8 @@ import org.godwit.wire.gate.Place;
 
 /**
  * One client's connection. Input is pulled: nothing is read from the socket but for somebody who waits for it, so a
- * client that sends faster than its commands run is held up by TCP, not by memory. Event loop of the connection only.
+ * client that sends faster than its commands run is held up by TCP, not by memory. A client that has closed its sending half gets the
+ * answers to everything that it sent; who then waits for more ends the connection. Event loop of the connection only.
  */
 public final class Connection {
 
@@ -40,6 +41,7 @@ public final class Connection {
   private Inflating inflating;
   private Runnable waiter;
   private Runnable onClosed = () -> { };
+  private boolean inputEnded;
   private boolean closed;
 
   /** As the other constructor, without a place among others. */
@@ -172,6 +174,8 @@ public final class Connection {
     waiter = more;
     if (inflating != null && !inflating.isDry()) {
       context.runOnContext(ignored -> inflate());
+    } else if (inputEnded) {
+      context.runOnContext(ignored -> noMore());
     } else {
       socket.fetch(1);
     }
@@ -207,7 +211,7 @@ public final class Connection {
   public Uni<Void> upgradeToTls(TlsEngines engines) {
     return Uni.createFrom().emitter(emitter -> {
       input.skip(input.size());
-      socket.handler(inClear -> { });
+      socket.handler(inClear -> inputEnded |= inClear.length() == 0);
       socket.resume();
       // what waited in clear is delivered by tasks of the loop that come before this one
       context.runOnContext(ignored -> {
@@ -220,6 +224,9 @@ public final class Connection {
   }
 
   private void begin(TlsEngines engines, UniEmitter<? super Void> emitter) {
+    if (inputEnded) {
+      drop();
+    }
     if (closed) {
       emitter.fail(new ConnectionClosed());
       return;
@@ -263,11 +270,31 @@ public final class Connection {
   }
 
   private void received(Buffer octets) {
-    if (tls == null) {
+    if (octets.length() == 0) {
+      ended();
+    } else if (tls == null) {
       take(octets.getBytes());
       taken();
     } else {
       tls.received(octets);
+    }
+  }
+
+  /** The client sends no more. With TLS it would have said so, and then it is gone. */
+  private void ended() {
+    inputEnded = true;
+    if (tls != null) {
+      drop();
+    } else {
+      noMore();
+    }
+  }
+
+  /** Whoever waits, waits in vain: all that came before was answered. */
+  private void noMore() {
+    if (waiter != null) {
+      waiter = null;
+      close().subscribe().with(done -> { }, failure -> drop());
     }
   }
 
@@ -298,6 +325,8 @@ public final class Connection {
       budget.spend(input.size() - before);
       if (some) {
         wake();
+      } else if (inputEnded) {
+        noMore();
       } else {
         socket.fetch(1);
       }

@@ -17,9 +17,9 @@ public final class TestVertx implements AutoCloseable {
 
   /** Starts it. */
   public TestVertx() {
-    vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setBlockedThreadCheckInterval(500)
+    vertx = Vertx.builder().withTransport(HalfClosing.best()).with(new VertxOptions().setBlockedThreadCheckInterval(500)
         .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
-        .setMaxEventLoopExecuteTime(BLOCKED_MS).setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS));
+        .setMaxEventLoopExecuteTime(BLOCKED_MS).setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)).build();
   }
 
   /** The Vert.x. */

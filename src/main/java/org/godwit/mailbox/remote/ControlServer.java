@@ -78,7 +78,15 @@ public final class ControlServer {
   }
 
   private void connected(NetSocket client) {
-    client.handler(Frames.parser(frame -> answer(client, frame), client::close));
+    var frames = Frames.parser(frame -> answer(client, frame), client::close);
+    client.handler(octets -> {
+      if (octets.length() == 0) {
+        // the tool is gone
+        client.close();
+      } else {
+        frames.handle(octets);
+      }
+    });
   }
 
   private void answer(NetSocket client, Frames.Frame frame) {

@@ -32,8 +32,8 @@ final class IndexBuild {
   private static final long MESSAGE_BYTES_MAX = 64L << 20;
   /** Summaries read at a time. */
   private static final int BATCH = 16;
-  /** It rests as long as it works: at most half of one processor, as somebody else may want it. */
-  private static final long PAUSE_NANOS_MAX = 50_000_000;
+  /** It rests as long as it works, as somebody else may want the processor; but not for the time in which it waits for that itself. */
+  private static final long PAUSE_NANOS_MAX = 5_000_000;
   private static final Duration READ_TIMEOUT = Duration.ofMinutes(1);
 
   private final MailboxState rows;

@@ -10,8 +10,13 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -31,7 +36,14 @@ final class Rehearsal {
 
   static final String USER = "rehearsal";
   private static final String PASSWORD = "rehearsal";
-  private static final int PATIENCE_MS = 60_000;
+  private static final int PATIENCE_MS = 120_000;
+  private static final String ORIGIN = "--rehearse";
+  private static final List<String> PORTS = List.of("imap.port", "imaps.port", "pop3.port", "lmtp.port");
+  /** Below those that systems give to outgoing connections. */
+  private static final int PORT_MIN = 24_000;
+  private static final int PORT_MAX = 32_000;
+  private static final List<RawSetting> PATIENT = List.of(RawSetting.of("pop3s.port", "0", ORIGIN), RawSetting.of("auth.backendTimeoutMs", "60000", ORIGIN),
+      RawSetting.of("tls.handshakeTimeoutSeconds", "60", ORIGIN));
   private static final String MESSAGE = "Date: Mon, 23 Nov 2026 00:00:00 +0000\r\nFrom: a@example.org\r\nTo: b@example.org\r\n"
       + "Subject: Hello\r\nMessage-ID: <1@example.org>\r\nContent-Type: text/plain\r\n\r\nHello.\r\n";
 
@@ -46,17 +58,27 @@ final class Rehearsal {
 
   private Rehearsal() {}
 
-  /** Settings of ports that nobody uses now. */
-  static List<RawSetting> ports() {
-    try (var one = new ServerSocket(0); var two = new ServerSocket(0); var three = new ServerSocket(0); var four = new ServerSocket(0)) {
-      return List.of(port("imap", one), port("imaps", two), port("pop3", three), port("lmtp", four), RawSetting.of("pop3s.port", "0", "--rehearse"));
-    } catch (IOException none) {
-      throw new UncheckedIOException(none);
+  /** Settings that suit it: ports that nobody uses now, and patience, as the machine may be busy with the rest of a build. */
+  static List<RawSetting> settings() {
+    Set<Integer> ports = new LinkedHashSet<>();
+    while (ports.size() < PORTS.size()) {
+      int port = ThreadLocalRandom.current().nextInt(PORT_MIN, PORT_MAX);
+      if (isFree(port)) {
+        ports.add(port);
+      }
     }
+    var settings = new ArrayList<RawSetting>(PATIENT);
+    Iterator<Integer> free = ports.iterator();
+    PORTS.forEach(key -> settings.add(RawSetting.of(key, Integer.toString(free.next()), ORIGIN)));
+    return settings;
   }
 
-  private static RawSetting port(String section, ServerSocket socket) {
-    return RawSetting.of(section + ".port", Integer.toString(socket.getLocalPort()), "--rehearse");
+  private static boolean isFree(int port) {
+    try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
   }
 
   /** Adds the user, then speaks with the ports that are open. Fails with an {@link IllegalStateException} if an answer is not what it should be. */

@@ -57,7 +57,7 @@ final class ServeCommand implements Runnable {
       further.add(RawSetting.of("cluster.enabled", "true", "--cluster"));
     }
     if (rehearse) {
-      further.addAll(Rehearsal.ports());
+      further.addAll(Rehearsal.settings());
     }
     Settings settings = options.load(further.toArray(RawSetting[]::new));
     Server server = Server.start(settings, opener, spec.commandLine().getOut());

@@ -47,7 +47,7 @@ final class CheckCommand implements Callable<Integer> {
     for (Path account : accounts) {
       damaged += isClean(account) ? 0 : 1;
     }
-    out().println(accounts.size() + " accounts checked, " + (damaged == 0 ? "no damage" : damaged + " damaged"));
+    out().println(accounts.size() + (accounts.size() == 1 ? " account" : " accounts") + " checked, " + (damaged == 0 ? "no damage" : damaged + " damaged"));
     return damaged == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 

@@ -3,8 +3,7 @@ package org.godwit;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import org.godwit.cluster.ClusterEngine;
-import org.godwit.cluster.Lease;
+import org.godwit.cluster.ClusterNode;
 import org.godwit.config.Settings;
 import org.godwit.mailbox.Limits;
 import org.godwit.mailbox.MailStore;
@@ -31,15 +30,13 @@ public final class DataStore {
     return MailStore.start(vertx, settings.data(), options(settings), limits(settings));
   }
 
-  /**
-   * Opens it as one of several nodes.
-   *
-   * @param vertx whose event bus reaches the others
-   */
-  public static Uni<Mailboxes> openShared(Vertx vertx, Settings settings, ClusterEngine engine, Lease lease) {
+  /** Opens it as one of several nodes. */
+  public static Uni<Mailboxes> openShared(ClusterNode node, Settings settings) {
+    var vertx = node.vertx();
+    var engine = node.engine();
     var claims = new ClusterClaims(engine);
-    return MailStore.start(vertx, settings.data(), options(settings), limits(settings), claims, lease)
-        .map(store -> Routing.start(vertx, engine, claims, new VertxNodeBus(vertx, engine), store, ELSEWHERE));
+    return MailStore.start(vertx, settings.data(), options(settings), limits(settings), claims, node.lease())
+        .map(store -> Routing.start(vertx, engine, node.lease(), claims, new VertxNodeBus(vertx, engine), store, ELSEWHERE));
   }
 
   private static StoreOptions options(Settings settings) {

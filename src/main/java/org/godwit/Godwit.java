@@ -17,6 +17,6 @@ public final class Godwit {
   private static CommandLine commandLine(String[] arguments) {
     boolean serves = arguments.length > 0 && arguments[0].equals(ServeCommand.NAME);
     CommandLine line = serves ? GodwitCommand.bare() : GodwitCommand.commandLine(DataAccess::open, ControlAccess::tell);
-    return line.addSubcommand(new ServeCommand(MailServices::open));
+    return line.addSubcommand(new ServeCommand(new MailServices.Opener()));
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.godwit.alert.AlertFile;
 import org.godwit.alert.LoginAlerts;
 import org.godwit.auth.UserName;
+import org.godwit.cluster.ClusterNode;
 import org.godwit.config.Settings;
 import org.godwit.imap.session.ImapLimits;
 import org.godwit.imap.session.ImapServer;
@@ -55,16 +56,27 @@ final class MailServices implements Services {
     this.lmtp = lmtp;
   }
 
-  /** See {@link Services.Opener}. */
-  static Uni<Services> open(Vertx vertx, Settings settings, TlsEngines tls) {
+  /** How a server gets them. */
+  static final class Opener implements Services.Opener {
+    @Override
+    public Uni<Services> open(Vertx vertx, Settings settings, TlsEngines tls) {
+      return MailServices.open(vertx, settings, tls, DataStore.open(vertx, settings));
+    }
+
+    @Override
+    public Uni<Services> open(ClusterNode node, Settings settings, TlsEngines tls) {
+      return MailServices.open(node.vertx(), settings, tls, DataStore.openShared(node, settings));
+    }
+  }
+
+  private static Uni<Services> open(Vertx vertx, Settings settings, TlsEngines tls, Uni<? extends Mailboxes> opened) {
     Logins logins;
     try {
       logins = Logins.open(settings, vertx);
     } catch (ToolFailure unusable) {
       return Uni.createFrom().failure(unusable);
     }
-    return DataStore.open(vertx, settings)
-        .chain(store -> over(store, logins, vertx, settings, tls).withControl(vertx, settings.home()));
+    return opened.chain(store -> over(store, logins, vertx, settings, tls).withControl(vertx, settings.home()));
   }
 
   /** The services over a store that runs, without tools that come to it. */
@@ -135,8 +147,9 @@ final class MailServices implements Services {
     return new LoginBounds(timeoutSeconds * MS_PER_SECOND, settings.limits().loginBytesMax(), settings.limits().loginCommandsMax());
   }
 
+  /** Each node makes its own of the accounts that are searched there: two would write into one. */
   private static TextIndex index(Settings settings) {
-    var accounts = new AccountDirectories(settings.data());
+    var accounts = new AccountDirectories(settings.home());
     return settings.search().index()
         ? new LuceneTextIndex(key -> AccountFiles.search(accounts.of(key.account()), key.mailbox())) : TextIndex.NONE;
   }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.godwit.auth.UserFile;
 import org.godwit.cluster.ClusterNode;
@@ -33,12 +34,14 @@ final class Server {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
   private static final Duration START_MAX = Duration.ofMinutes(10);
   private static final Duration STOP_MAX = Duration.ofSeconds(20);
+  private static final Duration DRAIN_LOOK = Duration.ofMillis(100);
 
   private final Settings settings;
   private final PrintWriter out;
   private final DataDirectory directory;
   private final Optional<ClusterNode> node;
   private final Vertx vertx;
+  private final Gate gate;
   private final ServerTls tls;
   private final List<Port> ports;
   private Services services;
@@ -50,6 +53,7 @@ final class Server {
     this.directory = directory;
     this.node = node;
     this.vertx = node.map(ClusterNode::vertx).orElseGet(() -> Vertx.builder().with(options()).withTransport(HalfClosing.best()).build());
+    this.gate = new Gate(ConnectionLimits.of(settings.limits()));
     this.tls = tls;
     this.ports = ports(settings);
   }
@@ -92,7 +96,6 @@ final class Server {
 
   private List<Port> ports(Settings settings) {
     var all = new ArrayList<Port>();
-    var gate = new Gate(ConnectionLimits.of(settings.limits()));
     Listener.of(settings).forEach(listener -> all.add(
         new TcpPort(vertx, listener, tls, gate, Proxies.of(settings.proxy(), listener.name()))));
     settings.lmtpSocket().ifPresent(path -> all.add(
@@ -117,7 +120,7 @@ final class Server {
     ports.forEach(port -> await(port.bind()));
     giveRootUp();
     watchTls();
-    services = await(opener.open(vertx, settings, tls));
+    services = await(node.map(own -> opener.open(own, settings, tls)).orElseGet(() -> opener.open(vertx, settings, tls)));
     demo = demo();
     ports.forEach(port -> port.serve(services.acceptor(port.protocol())));
   }
@@ -179,6 +182,7 @@ final class Server {
    * @return whether all of it went well
    */
   boolean stop() {
+    drain();
     List<Supplier<Uni<Void>>> steps = List.of(this::closePorts,
         () -> services == null ? Uni.createFrom().voidItem() : services.close(), () -> node.map(ClusterNode::close).orElseGet(() -> Unis.of(vertx::close)));
     boolean clean = steps.stream().map(Server::endsWell).toList().stream().allMatch(well -> well);
@@ -186,6 +190,20 @@ final class Server {
     directory.close();
     LOG.info("Ended {}", clean ? "cleanly" : "with errors");
     return clean;
+  }
+
+  /** The other nodes take the accounts, and sessions have a while to end. */
+  private void drain() {
+    if (node.isEmpty() || services == null) {
+      return;
+    }
+    gate.close();
+    endsWell(services::drain);
+    LOG.info("The accounts are with the other nodes; {} connections have {} s to end", gate.connections(), settings.cluster().drainSeconds());
+    long until = System.nanoTime() + Duration.ofSeconds(settings.cluster().drainSeconds()).toNanos();
+    while (gate.connections() > 0 && System.nanoTime() < until) {
+      LockSupport.parkNanos(DRAIN_LOOK.toNanos());
+    }
   }
 
   private Uni<Void> closePorts() {

@@ -3,8 +3,10 @@ package org.godwit;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import org.godwit.auth.UserName;
+import org.godwit.cluster.ClusterNode;
 import org.godwit.config.Settings;
 import org.godwit.tls.TlsEngines;
+import org.godwit.tool.ToolFailure;
 import org.godwit.wire.Acceptor;
 
 /** What runs behind the ports of a server: the store and the protocols, wired to each other. */
@@ -31,5 +33,10 @@ public interface Services {
      * @param tls for clients that begin TLS on a connection in clear
      */
     Uni<Services> open(Vertx vertx, Settings settings, TlsEngines tls);
+
+    /** As {@link #open(Vertx, Settings, TlsEngines)}, on one of several nodes that share the data directory. */
+    default Uni<Services> open(ClusterNode node, Settings settings, TlsEngines tls) {
+      return Uni.createFrom().failure(new ToolFailure("cluster.enabled: these services run on one machine only"));
+    }
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param dns         a name whose addresses are the nodes
  * @param size        how many nodes there are when all are there
  * @param joinSeconds how long a node waits at start for a majority to be there
+ * @param drainSeconds how long sessions may go on when the node ends
  */
 public record ClusterSettings(
     @Setting(value = "false", help = "be one of several nodes that serve the same data directory, which is on a shared file system; --cluster says so too") boolean enabled,
@@ -26,7 +27,8 @@ public record ClusterSettings(
     @Setting(value = "", help = "where to look for other nodes: host or host:port, separated by commas") List<String> members,
     @Setting(value = "", help = "where to look for other nodes: a name in the DNS whose addresses are theirs, such as a headless service; instead of members") String dns,
     @Setting(value = "1", min = 1, max = 64, help = "number of nodes when all are there; more than half of them must be, for mail to be served") int size,
-    @Setting(value = "300", min = 1, max = 86_400, help = "how long a node that starts waits for more than half of the nodes, in seconds") int joinSeconds) {
+    @Setting(value = "300", min = 1, max = 86_400, help = "how long a node that starts waits for more than half of the nodes, in seconds") int joinSeconds,
+    @Setting(value = "10", min = 0, max = 86_400, help = "how long sessions may go on when this node is asked to end; others have its accounts then, in seconds") int drainSeconds) {
 
   /** The node's name: {@code node}, else this machine's. */
   public String nodeName() {

@@ -398,17 +398,23 @@ final class AccountOwner {
     states.fallBack();
     changed.clear();
     changing = Set.of();
-    var lost = new ArrayList<>(committing);
-    lost.addAll(parked);
+    var written = committing;
+    var unwritten = parked;
     committing = List.of();
     parked = new ArrayList<>();
     var told = StorageFailures.ofWrite(failure);
-    lost.forEach(reply -> reply.request.fail(reply.failure != null ? reply.failure : told));
+    var toldOthers = failure instanceof FencedException ? StorageFailures.moved() : told;
+    reject(written, told);
+    reject(unwritten, toldOthers);
     if (failure instanceof FencedException || life == Life.OPENING) {
       states.durable().mailboxes().forEach(entry -> bench.changes().publish(account, entry.id()));
-      rejectWaiting(told);
+      rejectWaiting(toldOthers);
       end();
     }
+  }
+
+  private static void reject(List<Parked> replies, MailboxFailure why) {
+    replies.forEach(reply -> reply.request.fail(reply.failure != null ? reply.failure : why));
   }
 
   // --- idleness and closing ---

@@ -10,10 +10,15 @@ final class StorageFailures {
 
   private StorageFailures() {}
 
-  /** A write that did not succeed; nothing of it has happened. */
+  /** What was not written before another node took the account over: that one can do it. */
+  static MailboxFailure moved() {
+    return new MailboxFailure(Kind.MOVED, "Another server has taken the account over; connect again");
+  }
+
+  /** A write that did not succeed; nothing of it has happened, unless the new owner found it. */
   static MailboxFailure ofWrite(Throwable failure) {
     if (failure instanceof FencedException) {
-      return new MailboxFailure(Kind.UNAVAILABLE, "Another server has taken over the account; connect again");
+      return new MailboxFailure(Kind.UNCERTAIN, "Another server has taken the account over; whether this was done is not known");
     }
     return isDiskFull(failure)
         ? new MailboxFailure(Kind.OVERQUOTA, "The server's disk is full; nothing was changed")

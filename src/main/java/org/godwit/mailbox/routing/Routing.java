@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.godwit.cluster.ClusterEngine;
 import org.godwit.cluster.ClusterListener;
+import org.godwit.cluster.Lease;
 import org.godwit.cluster.NodeId;
 import org.godwit.mailbox.MailStore;
 import org.godwit.mailbox.api.MailboxClient;
@@ -41,7 +42,7 @@ public final class Routing implements Mailboxes, ClusterListener {
   private final List<Runnable> whenLost = new CopyOnWriteArrayList<>();
   private long looking;
 
-  private Routing(Vertx vertx, ClusterEngine engine, ClusterClaims claims, NodeBus bus, MailStore store, Duration elsewhere) {
+  private Routing(Vertx vertx, ClusterEngine engine, Lease lease, ClusterClaims claims, NodeBus bus, MailStore store, Duration elsewhere) {
     this.vertx = vertx;
     this.engine = engine;
     this.claims = claims;
@@ -50,18 +51,19 @@ public final class Routing implements Mailboxes, ClusterListener {
     this.nodeWatches = new NodeWatches(vertx, store.changes(), bus);
     this.uses = new AccountUses(System::currentTimeMillis, elsewhere.toMillis());
     this.remoteWatches = new RemoteWatches(vertx, engine, bus, store.changes());
-    this.client = new RoutingClient(vertx, engine, claims, store.client(), new OwnerCalls(bus), remoteWatches, uses, System::currentTimeMillis);
+    this.client = new RoutingClient(vertx, engine, lease, claims, store.client(), new OwnerCalls(bus), remoteWatches, uses, System::currentTimeMillis);
     this.maildrops = new RoutedMaildrops(vertx, engine, bus, nodeMaildrops, client);
   }
 
   /**
    * Begins to answer other nodes.
    *
+   * @param lease with which the store was started
    * @param claims with which the store was started
    * @param elsewhere after so long without a use from the node that has it an account goes where it is used
    */
-  public static Routing start(Vertx vertx, ClusterEngine engine, ClusterClaims claims, NodeBus bus, MailStore store, Duration elsewhere) {
-    var routing = new Routing(vertx, engine, claims, bus, store, elsewhere);
+  public static Routing start(Vertx vertx, ClusterEngine engine, Lease lease, ClusterClaims claims, NodeBus bus, MailStore store, Duration elsewhere) {
+    var routing = new Routing(vertx, engine, lease, claims, bus, store, elsewhere);
     engine.listen(routing);
     bus.serve(new NodeEndpoint(engine, store.client(), store.changes(), routing.nodeWatches, routing.nodeMaildrops, routing.uses)::handle);
     routing.looking = vertx.setPeriodic(LOOK_MS, timer -> routing.look());

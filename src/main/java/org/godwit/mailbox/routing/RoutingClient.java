@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.godwit.cluster.ClusterEngine;
+import org.godwit.cluster.Lease;
 import org.godwit.cluster.NodeId;
 import org.godwit.cluster.Ownership;
 import org.godwit.mail.MailboxId;
@@ -31,6 +32,7 @@ final class RoutingClient implements MailboxClient {
 
   private final Vertx vertx;
   private final ClusterEngine engine;
+  private final Lease lease;
   private final ClusterClaims claims;
   private final MailboxClient local;
   private final OwnerCalls owners;
@@ -38,10 +40,11 @@ final class RoutingClient implements MailboxClient {
   private final AccountUses uses;
   private final LongSupplier clockMs;
 
-  RoutingClient(Vertx vertx, ClusterEngine engine, ClusterClaims claims, MailboxClient local, OwnerCalls owners, RemoteWatches watches,
+  RoutingClient(Vertx vertx, ClusterEngine engine, Lease lease, ClusterClaims claims, MailboxClient local, OwnerCalls owners, RemoteWatches watches,
       AccountUses uses, LongSupplier clockMs) {
     this.vertx = vertx;
     this.engine = engine;
+    this.lease = lease;
     this.claims = claims;
     this.local = local;
     this.owners = owners;
@@ -66,7 +69,9 @@ final class RoutingClient implements MailboxClient {
   }
 
   private static boolean isWorthAnother(Throwable failure, MailboxRequest<?> request) {
-    return failure instanceof MailboxFailure known && known.kind() == Kind.MOVED || failure instanceof NodeGone && onlyReads(request);
+    boolean moved = failure instanceof MailboxFailure known && known.kind() == Kind.MOVED;
+    boolean uncertain = failure instanceof NodeGone || failure instanceof MailboxFailure known && known.kind() == Kind.UNCERTAIN;
+    return moved || uncertain && onlyReads(request);
   }
 
   private static boolean onlyReads(MailboxRequest<?> request) {
@@ -95,12 +100,31 @@ final class RoutingClient implements MailboxClient {
     return Successors.of(account, engine);
   }
 
+  /** The epoch in which this node owns the account; OPENING if it does not. */
+  private int ownEpoch(String account) {
+    return engine.ownerOf(account).filter(owner -> owner.owner().equals(engine.self())).map(Ownership::epoch).orElse(Ownership.OPENING);
+  }
+
   @Override
   public Watch watch(String account, MailboxId mailbox, Runnable listener) {
     var here = local.watch(account, mailbox, listener);
     watches.add(account, mailbox);
     return new Watch() {
+      private long term;
+      private int epoch;
       private boolean ended;
+
+      /** News of a mailbox that this node owns comes before anybody hears of the change, as long as nobody else can own it. */
+      @Override
+      public boolean takeNews() {
+        long termNow = lease.term();
+        int epochNow = ownEpoch(account);
+        boolean some = here.takeNews();
+        boolean certain = termNow != 0 && termNow == term && epochNow != Ownership.OPENING && epochNow == epoch;
+        term = termNow;
+        epoch = epochNow;
+        return some || !certain;
+      }
 
       @Override
       public void end() {

@@ -59,7 +59,7 @@ final class Nodes implements AutoCloseable {
       synchronized (nodes) {
         nodes.put(id, this);
       }
-      routing = Routing.start(vertx, this, claims, this, store, elsewhere);
+      routing = Routing.start(vertx, this, this, claims, this, store, elsewhere);
     }
 
     /** Asks and is asked no more, and is no member; what it has in memory it has. */

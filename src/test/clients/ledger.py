@@ -8,6 +8,10 @@ import re
 CODES = re.compile(r"^\[(OVERQUOTA|UNAVAILABLE)\] ")
 
 
+def digest(message):
+    return hashlib.sha256(message).digest()
+
+
 class Ledger:
     """The messages of one account's INBOX by UID, as digests, with who is flagged; refused: how often each refusal came."""
 
@@ -59,7 +63,7 @@ class Ledger:
 
     def record(self, uid, message):
         assert uid not in self.bodies, f"UID {uid} used twice"
-        self.bodies[uid] = hashlib.sha256(message).digest()
+        self.bodies[uid] = digest(message)
         self.sizes[uid] = len(message)
 
     def flag(self, uid):
@@ -87,7 +91,7 @@ class Ledger:
             assert state == "OK", f"{self.name}: FETCH: {state} {response}"
             for head, body in (part for part in response if isinstance(part, tuple)):
                 uid = int(re.search(rb"UID (\d+)", head)[1])
-                found[uid] = hashlib.sha256(body).digest()
+                found[uid] = digest(body)
                 if b"\\Flagged" in head:
                     flagged.add(uid)
             assert found == self.bodies, (f"{self.name}: lost {set(self.bodies) - set(found)}, new {set(found) - set(self.bodies)}, "

@@ -49,6 +49,7 @@ public final class DataStore {
     var mail = settings.mail();
     return new StoreLimits(
         new Limits(mail.mailboxesMax(), mail.messageBytesMax(), KEYWORD_BYTES_MAX, mail.keywordsMax()),
-        settings.storage().workerThreads(), settings.storage().idleUnloadSeconds() * 1000L);
+        settings.storage().workerThreads(), settings.storage().idleUnloadSeconds() * 1000L,
+        settings.storage().roomKeptBytes());
   }
 }

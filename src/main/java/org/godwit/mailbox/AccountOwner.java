@@ -13,6 +13,7 @@ import org.godwit.mail.MailboxName;
 import org.godwit.mailbox.api.MailboxFailure;
 import org.godwit.mailbox.api.MailboxFailure.Kind;
 import org.godwit.mailbox.api.MailboxReply;
+import org.godwit.mailbox.api.MailboxRequest;
 import org.godwit.storage.AccountStore;
 import org.godwit.storage.FencedException;
 import org.slf4j.Logger;
@@ -45,8 +46,8 @@ final class AccountOwner {
   private final String account;
   private final Workbench bench;
   private final SerialWork work;
-  private final AccountUpkeep upkeep = new AccountUpkeep(this);
-  private final WriteTroubles troubles;
+  private final AccountUpkeep upkeep;
+  private final Troubles troubles;
   private final Residents residents = new Residents();
   private final ArrayDeque<PendingRequest<?>> waiting = new ArrayDeque<>();
   /** What is staged and not sealed yet has changed these. */
@@ -70,7 +71,8 @@ final class AccountOwner {
     this.account = account;
     this.bench = bench;
     this.work = bench.serialWork();
-    this.troubles = new WriteTroubles(account, bench.clock());
+    this.troubles = Troubles.of(account, "nothing could be written", "writing goes on", bench.clock());
+    this.upkeep = new AccountUpkeep(this, bench.clock());
     this.lastUsedMs = bench.clock().millis();
   }
 
@@ -129,8 +131,8 @@ final class AccountOwner {
   /** There is an INBOX, durably: requests can be served. */
   private void begin() {
     life = Life.OPEN;
-    for (var next = waiting.poll(); next != null; next = waiting.poll()) {
-      serve(next);
+    while (life == Life.OPEN && !waiting.isEmpty()) {
+      serve(waiting.poll());
     }
     closeIfAsked();
   }
@@ -167,9 +169,28 @@ final class AccountOwner {
       request.fail(new MailboxFailure(Kind.UNAVAILABLE, "The account is not available now"));
     } else if (BigTurn.isBig(request.request(), states.live())) {
       serveBig(request);
+    } else if (request.request() instanceof MailboxRequest.Append && bench.room().isShort()) {
+      serveIfThereIsRoom(request);
     } else {
-      serveNow(request, () -> carryOut(decide(request), null, request));
+      decideNow(request);
     }
+  }
+
+  private void decideNow(PendingRequest<?> request) {
+    serveNow(request, () -> carryOut(decide(request), null, request));
+  }
+
+  /** There was no room for mail a moment ago; perhaps there is now. */
+  private void serveIfThereIsRoom(PendingRequest<?> request) {
+    work.run(bench.room()::look, (isShort, failure) -> {
+      if (life != Life.OPEN || held != null) {
+        handle(request);
+      } else if (failure == null && isShort) {
+        request.fail(StorageFailures.full());
+      } else {
+        decideNow(request);
+      }
+    });
   }
 
   private Decision<?> decide(PendingRequest<?> request) {
@@ -193,7 +214,7 @@ final class AccountOwner {
           }
           carryOut(turn.decision(), turn.next(), request);
         });
-        late.forEach(this::serve);
+        late.forEach(this::handle);
         closeIfAsked();
       } else {
         waiting.add(request);
@@ -261,14 +282,35 @@ final class AccountOwner {
   private void append(List<JournalRecord> records, AccountState next) {
     if (!records.isEmpty()) {
       var placed = store.stage(records);
-      if (next != null) {
-        states.decided(next);
-      } else {
-        states.decided(placed);
+      try {
+        if (next != null) {
+          states.decided(next);
+        } else {
+          states.decided(placed);
+        }
+      } catch (RuntimeException misfit) {
+        abandon();
+        throw misfit;
       }
       placed.forEach(record -> ChangedMailboxes.of(record, changed));
       scheduleCommit();
     }
+  }
+
+  /**
+   * Something is staged that cannot be applied: a bug, and what is staged must not reach the disk. What is not sealed has not happened, and
+   * the account is opened anew.
+   */
+  private void abandon() {
+    LOG.error("account {}: a decision does not fit the account's state; it is opened anew", account);
+    var lost = parked;
+    parked = new ArrayList<>();
+    var told = new MailboxFailure(Kind.SERVERBUG, "Internal error, see the server's log; nothing was changed");
+    lost.forEach(reply -> reply.request.fail(reply.failure != null ? reply.failure : told));
+    if (life == Life.OPENING) {
+      rejectWaiting(told);
+    }
+    end();
   }
 
   /** Answers when everything decided so far is durable: at once if it is. */
@@ -305,7 +347,7 @@ final class AccountOwner {
       work.run(() -> store.loadMailbox(id), (loaded, failure) -> {
         var trouble = failure != null ? failure : takeIn(id, loaded);
         if (trouble == null) {
-          residents.loaded(id).forEach(this::serve);
+          residents.loaded(id).forEach(this::handle);
         } else {
           LOG.error("account {}: mailbox {} cannot be loaded: {}", account, id, trouble.toString(), trouble);
           residents.loaded(id).forEach(waiter -> waiter.fail(
@@ -342,7 +384,7 @@ final class AccountOwner {
 
   private void commit() {
     commitScheduled = false;
-    if (commitRunning || !store.hasStaged()) {
+    if (commitRunning || !store.hasStaged() || life == Life.CLOSED) {
       return;
     }
     commitRunning = true;
@@ -469,6 +511,9 @@ final class AccountOwner {
   }
 
   private void end() {
+    if (life == Life.CLOSED) {
+      return;
+    }
     life = Life.CLOSED;
     work.run(() -> {
       bench.close(account, store);

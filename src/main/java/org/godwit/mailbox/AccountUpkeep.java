@@ -1,9 +1,8 @@
 package org.godwit.mailbox;
 
+import java.time.Clock;
 import org.godwit.mail.MailboxId;
 import org.godwit.storage.AccountStore.Upkeep;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps an account small and quick to open while it is in use: checkpoints and compaction in bounded steps between commits (a command that
@@ -11,19 +10,19 @@ import org.slf4j.LoggerFactory;
  */
 final class AccountUpkeep {
 
-  private static final Logger LOG = LoggerFactory.getLogger(AccountUpkeep.class);
-
   /** Steps before closing; what is left then is done when the account is opened again. */
   private static final int LAST_STEPS_MAX = 1000;
 
   private final AccountOwner owner;
+  private final Troubles troubles;
   private boolean due = true;
   private boolean running;
   /** A step waits for the next moment between two commits. */
   private boolean waiting;
 
-  AccountUpkeep(AccountOwner owner) {
+  AccountUpkeep(AccountOwner owner, Clock clock) {
     this.owner = owner;
+    this.troubles = Troubles.of(owner.account(), "no checkpoint or compaction", "checkpoints and compaction go on", clock);
   }
 
   /** Something was committed: there may be work, and this is a moment for a step that waits for one or must not wait. */
@@ -77,8 +76,9 @@ final class AccountUpkeep {
     owner.work().run(() -> owner.store().upkeep(durable, force), (step, failure) -> {
       running = false;
       if (failure != null) {
-        LOG.warn("account {}: upkeep failed: {}", owner.account(), failure.toString(), failure);
+        troubles.failed(failure);
       } else {
+        troubles.succeeded();
         take(step, force, done);
       }
       owner.closeIfAsked();
@@ -113,7 +113,7 @@ final class AccountUpkeep {
     var durable = owner.states().durable();
     owner.work().run(() -> owner.store().upkeep(durable, true), (step, failure) -> {
       if (failure != null) {
-        LOG.warn("account {}: no checkpoint at the end: {}", owner.account(), failure.toString());
+        troubles.failed(failure);
       }
       if (failure == null && step instanceof Upkeep.Adopt adopt && steps > 0) {
         owner.states().everywhere(adopt.change());

@@ -3,6 +3,7 @@ package org.godwit.mailbox;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -12,6 +13,7 @@ import org.godwit.mailbox.api.MailFiles;
 import org.godwit.mailbox.api.MailReader;
 import org.godwit.mailbox.api.NewMessage;
 import org.godwit.storage.AccountFiles;
+import org.godwit.storage.DiskRoom;
 import org.godwit.storage.body.BodyFileWriter;
 import org.godwit.storage.body.BodyReader;
 import org.godwit.storage.body.BodySharing;
@@ -29,6 +31,8 @@ final class DiskFiles implements MailFiles {
   private final Vertx vertx;
   private final AccountDirectories directories;
   private final Disk disk;
+  private final DiskRoom room;
+  private final Troubles troubles = new Troubles("large messages cannot be received", "large messages are received again", Clock.systemUTC());
   private final OpenFiles open;
   private final VerifiedBodies verified = VerifiedBodies.ofAll();
   private final Summarizer summarizer = new MimeSummarizer();
@@ -40,10 +44,11 @@ final class DiskFiles implements MailFiles {
     }
   };
 
-  DiskFiles(Vertx vertx, AccountDirectories directories, Disk disk, OpenFiles open, Executor workers) {
+  DiskFiles(Vertx vertx, AccountDirectories directories, Disk disk, DiskRoom room, OpenFiles open, Executor workers) {
     this.vertx = vertx;
     this.directories = directories;
     this.disk = disk;
+    this.room = room;
     this.open = open;
     this.workers = workers;
   }
@@ -62,14 +67,30 @@ final class DiskFiles implements MailFiles {
 
   @Override
   public Uni<IncomingBody> receive(String account) {
-    return blocking(() -> (IncomingBody) new DiskIncomingBody(BodyFileWriter.create(filesOf(account)), this))
-        .onFailure().transform(StorageFailures::ofWrite);
+    return writing(() -> {
+      room.takenByMail(0);
+      return new DiskIncomingBody(BodyFileWriter.create(filesOf(account)), this);
+    });
   }
 
   @Override
   public Uni<NewMessage.Received> share(String from, NewMessage.Received body, String to) {
-    return blocking(() -> new NewMessage.Received(BodySharing.share(filesOf(from), body.name(), filesOf(to)), body.fileOctets(), body.head()))
-        .onFailure().transform(StorageFailures::ofWrite);
+    return writing(() -> new NewMessage.Received(BodySharing.share(filesOf(from), body.name(), filesOf(to)), body.fileOctets(), body.head()));
+  }
+
+  /** As {@link #blocking}, for what writes large bodies: why it fails is logged, and told as clients are told. */
+  <T> Uni<T> writing(Callable<T> work) {
+    return blocking(work).onFailure().invoke(troubles::failed).onFailure().transform(StorageFailures::ofWrite);
+  }
+
+  /** A large body was received whole. */
+  void received() {
+    troubles.succeeded();
+  }
+
+  /** Whether large bodies may still take room. */
+  DiskRoom room() {
+    return room;
   }
 
   /** Runs blocking work on a worker; the outcome comes back on the context that asked. */

@@ -26,14 +26,16 @@ final class DiskIncomingBody implements IncomingBody {
   @Override
   public Uni<Void> write(Buffer octets) {
     length += octets.length();
-    return files.blockingRun(() -> writer.write(ByteBuffer.wrap(octets.getBytes())))
-        .onFailure().transform(StorageFailures::ofWrite);
+    return files.writing(() -> {
+      writer.write(ByteBuffer.wrap(octets.getBytes()));
+      files.room().takenByMail(octets.length());
+      return null;
+    });
   }
 
   @Override
   public Uni<NewMessage.Received> finish() {
-    return files.blocking(() -> new NewMessage.Received(writer.finish(), length))
-        .onFailure().transform(StorageFailures::ofWrite);
+    return files.writing(() -> new NewMessage.Received(writer.finish(), length)).invoke(files::received);
   }
 
   @Override

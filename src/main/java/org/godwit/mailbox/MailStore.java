@@ -19,6 +19,7 @@ import org.godwit.mailbox.api.MailFiles;
 import org.godwit.mailbox.api.MailboxClient;
 import org.godwit.mailbox.api.Mailboxes;
 import org.godwit.mailbox.api.MaildropClaims;
+import org.godwit.storage.DiskRoom;
 import org.godwit.storage.ReadOnlyAccountStore;
 import org.godwit.storage.StoreOptions;
 import org.godwit.storage.body.OpenFiles;
@@ -83,17 +84,21 @@ public final class MailStore implements Mailboxes {
   public static Uni<MailStore> start(Vertx vertx, Path data, StoreOptions options, StoreLimits limits, AccountClaims claims, Lease lease) {
     var workers = workers(limits.workerThreads());
     var disk = new RealDisk();
+    var room = new DiskRoom(disk, data, limits.roomKeptBytes());
     var directories = new AccountDirectories(data);
-    StoreParts.Opener opener = account -> ReadOnlyAccountStore.ownOrRead(disk, directories.of(account), account, options,
+    StoreParts.Opener opener = account -> ReadOnlyAccountStore.ownOrRead(room, disk, directories.of(account), account, options,
         new MimeSummarizer(), System::currentTimeMillis);
-    var parts = new StoreParts(new ClaimedAccounts(opener, claims), workers, limits.account(), Clock.systemUTC(), new ChangeFeed(), TICK_MS,
+    var parts = new StoreParts(new ClaimedAccounts(opener, claims), workers, limits.account(), Clock.systemUTC(), new ChangeFeed(), room, TICK_MS,
         TICKS_PER_EVICTION, limits.accountIdleMs(), lease);
     var open = new OpenFiles(disk, OPEN_FILES_MAX);
-    var files = new DiskFiles(vertx, directories, disk, open, workers);
+    var files = new DiskFiles(vertx, directories, disk, room, open, workers);
     return start(vertx, Math.max(1, Runtime.getRuntime().availableProcessors()), parts, files)
         .invoke(store -> {
           store.workers = workers;
-          store.closing = vertx.setPeriodic(OPEN_FILES_IDLE_MS, timer -> workers.execute(() -> closeIdle(open)));
+          store.closing = vertx.setPeriodic(OPEN_FILES_IDLE_MS, timer -> workers.execute(() -> {
+            closeIdle(open, room.look());
+            room.look();
+          }));
         });
   }
 
@@ -105,9 +110,10 @@ public final class MailStore implements Mailboxes {
     return pool;
   }
 
-  private static void closeIdle(OpenFiles open) {
+  /** A deleted file takes room as long as it is open. */
+  private static void closeIdle(OpenFiles open, boolean atOnce) {
     try {
-      open.closeIdle(TimeUnit.MILLISECONDS.toNanos(OPEN_FILES_IDLE_MS));
+      open.closeIdle(atOnce ? 0 : TimeUnit.MILLISECONDS.toNanos(OPEN_FILES_IDLE_MS));
     } catch (IOException e) {
       LOG.warn("closing a file that was read: {}", e.toString());
     }
@@ -120,7 +126,7 @@ public final class MailStore implements Mailboxes {
    */
   public static MailFiles files(Vertx vertx, Path data, Executor workers) {
     var disk = new RealDisk();
-    return new DiskFiles(vertx, new AccountDirectories(data), disk, new OpenFiles(disk, OPEN_FILES_MAX), workers);
+    return new DiskFiles(vertx, new AccountDirectories(data), disk, DiskRoom.unlimited(), new OpenFiles(disk, OPEN_FILES_MAX), workers);
   }
 
   /** Deploys the store's verticles, one per loop. Once for each Vertx. */

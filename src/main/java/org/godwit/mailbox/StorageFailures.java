@@ -4,6 +4,7 @@ import java.nio.file.NoSuchFileException;
 import org.godwit.mailbox.api.MailboxFailure;
 import org.godwit.mailbox.api.MailboxFailure.Kind;
 import org.godwit.storage.FencedException;
+import org.godwit.storage.io.DiskException;
 
 /** What clients are told when the disk fails. */
 final class StorageFailures {
@@ -20,9 +21,13 @@ final class StorageFailures {
     if (failure instanceof FencedException) {
       return new MailboxFailure(Kind.UNCERTAIN, "Another server has taken the account over; whether this was done is not known");
     }
-    return isDiskFull(failure)
-        ? new MailboxFailure(Kind.OVERQUOTA, "The server's disk is full; nothing was changed")
+    return isDiskFull(failure) ? full()
         : new MailboxFailure(Kind.UNAVAILABLE, "The server cannot write to its disk now; nothing was changed");
+  }
+
+  /** There is no room for mail. */
+  static MailboxFailure full() {
+    return new MailboxFailure(Kind.OVERQUOTA, "The server's disk is full; nothing was changed");
   }
 
   /** A read that did not succeed. */
@@ -32,11 +37,9 @@ final class StorageFailures {
         : new MailboxFailure(Kind.CORRUPT, "The message cannot be read from disk");
   }
 
-  /** The system's words are all that Java has of ENOSPC and EDQUOT. */
   private static boolean isDiskFull(Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
-      var text = String.valueOf(cause.getMessage());
-      if (text.contains("No space left on device") || text.contains("Disk quota exceeded")) {
+      if (cause instanceof DiskException disk && disk.kind() == DiskException.Kind.FULL) {
         return true;
       }
     }

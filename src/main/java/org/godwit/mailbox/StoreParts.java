@@ -5,18 +5,20 @@ import java.time.Clock;
 import java.util.concurrent.Executor;
 import org.godwit.cluster.Lease;
 import org.godwit.storage.AccountStore;
+import org.godwit.storage.DiskRoom;
 
 /**
  * What the store verticles of a node share.
  *
  * @param workers runs blocking work
+ * @param room whether there is room for mail
  * @param tickMs how often each account is looked at
  * @param ticksPerEviction every so many ticks unselected mailboxes leave memory
  * @param accountIdleMs after how long without a request an account is closed
  * @param lease how long accounts may be believed to be this node's
  */
-record StoreParts(Opener opener, Executor workers, Limits limits, Clock clock, ChangeFeed changes, long tickMs,
-    int ticksPerEviction, long accountIdleMs, Lease lease) {
+record StoreParts(Opener opener, Executor workers, Limits limits, Clock clock, ChangeFeed changes, DiskRoom room,
+    long tickMs, int ticksPerEviction, long accountIdleMs, Lease lease) {
 
   /** Opens an account's store to own it; blocks. */
   @FunctionalInterface

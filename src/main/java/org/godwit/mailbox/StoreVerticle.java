@@ -15,6 +15,7 @@ import org.godwit.mailbox.api.MailboxFailure;
 import org.godwit.mailbox.api.MailboxFailure.Kind;
 import org.godwit.mailbox.api.MailboxRequest;
 import org.godwit.storage.AccountStore;
+import org.godwit.storage.DiskRoom;
 
 /** Owns the accounts of one event loop: opens them on demand, passes requests on, lets idle ones go. */
 final class StoreVerticle extends AbstractVerticle implements Workbench {
@@ -148,6 +149,11 @@ final class StoreVerticle extends AbstractVerticle implements Workbench {
   @Override
   public ChangeFeed changes() {
     return parts.changes();
+  }
+
+  @Override
+  public DiskRoom room() {
+    return parts.room();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import org.godwit.storage.AccountStore;
+import org.godwit.storage.DiskRoom;
 
 /** What the accounts of one event loop share. */
 interface Workbench {
@@ -25,6 +26,9 @@ interface Workbench {
   Clock clock();
 
   ChangeFeed changes();
+
+  /** Whether there is room for mail. */
+  DiskRoom room();
 
   /** The account is closed, on the event loop; a new owner may open it. */
   void closed(AccountOwner owner);

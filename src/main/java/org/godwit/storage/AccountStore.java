@@ -17,8 +17,9 @@ import org.godwit.storage.io.DiskException;
  * <p>Two threads use it: the account's event loop calls {@link #stage}, {@link #seal} and {@link #discard}, which only touch memory;
  * one worker at a time calls everything else, which blocks. Staging goes on while a commit runs.
  *
- * <p>Invariants: what a returned {@link #commit} covered is durable and in order; what it did not cover does not exist after a
- * crash, or exists completely because its bytes reached the disk all the same before anybody was told.
+ * <p>Invariants: what a returned {@link #commit} covered is durable and in order. What was under way in a crash does not exist after it, or
+ * exists completely. What a failed commit was about does not exist, then or later; only if the disk does not even take a segment's header
+ * after the failure may it exist completely after a crash that comes before the next successful commit.
  */
 public interface AccountStore extends AutoCloseable {
 

@@ -16,8 +16,10 @@ import org.godwit.storage.checkpoint.CheckpointWriter.Loader;
 /** Restates an account in entries of bounded size, one after the other; the state is immutable, so the account goes on meanwhile. */
 final class BaselineRecords {
 
-  /** Rows, subscriptions or expunges restated by one entry. */
+  /** Rows, subscriptions or expunges restated by one record; an entry with so many items takes no further record. */
   private static final int ITEMS_MAX = 4096;
+  /** A mailbox may have to be read from disk: it counts as much as so many items. */
+  private static final int MAILBOX_ITEMS = 64;
 
   private final AccountState state;
   private final Loader loader;
@@ -26,6 +28,8 @@ final class BaselineRecords {
   private MailboxState messages;
   private Iterator<List<Vanished>> vanished;
   private int row;
+  /** Items and records in the entry being made. */
+  private int items;
   private boolean begun;
   private boolean ended;
 
@@ -42,30 +46,47 @@ final class BaselineRecords {
 
   /** The next entry; the last is a {@link JournalRecord.BaselineEnded} alone. */
   List<JournalRecord> next() throws IOException {
+    var entry = new ArrayList<JournalRecord>();
+    items = 0;
+    for (var record = nextRecord(); record != null; record = items < ITEMS_MAX ? nextRecord() : null) {
+      entry.add(record);
+    }
+    if (entry.isEmpty()) {
+      ended = true;
+      entry.add(new JournalRecord.BaselineEnded());
+    }
+    return entry;
+  }
+
+  /** What comes next, or null if everything is restated. */
+  private JournalRecord nextRecord() throws IOException {
+    items++;
     if (!begun) {
       begun = true;
       var c = state.counters();
       subscriptions = parts(List.copyOf(state.subscriptions()));
-      return List.of(new JournalRecord.BaselineBegun(c.nextMailboxId(), c.modSeq(), c.lastUidValidity(), c.nextEmailId(),
-          c.nextBodyFile()));
+      return new JournalRecord.BaselineBegun(c.nextMailboxId(), c.modSeq(), c.lastUidValidity(), c.nextEmailId(),
+          c.nextBodyFile());
     }
     if (subscriptions.hasNext()) {
-      return List.of(new JournalRecord.BaselineSubscriptions(subscriptions.next()));
+      return new JournalRecord.BaselineSubscriptions(counted(subscriptions.next()));
     }
     if (messages != null && vanished.hasNext()) {
-      return List.of(new JournalRecord.BaselineVanished(messages.id(), vanished.next()));
+      return new JournalRecord.BaselineVanished(messages.id(), counted(vanished.next()));
     }
     if (messages != null && row < messages.size()) {
-      return List.of(new JournalRecord.BaselineMessages(messages.id(), rows()));
+      return new JournalRecord.BaselineMessages(messages.id(), counted(rows()));
     }
-    if (mailboxes.hasNext()) {
-      return List.of(mailbox(mailboxes.next()));
-    }
-    ended = true;
-    return List.of(new JournalRecord.BaselineEnded());
+    return mailboxes.hasNext() ? mailbox(mailboxes.next()) : null;
+  }
+
+  private <T> List<T> counted(List<T> part) {
+    items += part.size();
+    return part;
   }
 
   private JournalRecord mailbox(MailboxEntry entry) throws IOException {
+    items += MAILBOX_ITEMS;
     messages = LiveBodies.messages(state, entry, loader);
     vanished = parts(messages.vanished().entries());
     row = 0;

@@ -47,6 +47,9 @@ final class Compaction {
 
   /** Every message is looked at again only after this share of the account was written or died. */
   private static final int LOOK_SHARE = 32;
+  /** The part of what may be dead at which it begins, as writing goes on while it works. */
+  private static final double BEGINS_AT = 0.85;
+  private static final double BEGINS_AT_WITHOUT_ROOM = 0.3;
 
   private enum Phase {
     IDLE, MOVING, SETTLING, RESTATING, FINISHING
@@ -76,6 +79,7 @@ final class Compaction {
 
   private final AccountFiles files;
   private final StoreOptions options;
+  private final DiskRoom room;
   private final JournalWriter journal;
   private final BodyReader reader;
   private final Host host;
@@ -90,13 +94,16 @@ final class Compaction {
   private long plannedTotal = -1;
   private long plannedOctets;
   private long plannedDead;
+  private CompactionPlan.Aim plannedFor;
+  private boolean wholePlan;
 
   private volatile List<JournalRecord> handed;
   private volatile Fate fate = Fate.NONE;
 
-  Compaction(AccountFiles files, StoreOptions options, JournalWriter journal, BodyReader reader, Host host) {
+  Compaction(AccountFiles files, StoreOptions options, DiskRoom room, JournalWriter journal, BodyReader reader, Host host) {
     this.files = files;
     this.options = options;
+    this.room = room;
     this.journal = journal;
     this.reader = reader;
     this.host = host;
@@ -150,6 +157,7 @@ final class Compaction {
     } finally {
       if (!done) {
         phase = Phase.IDLE;
+        lookAgain();
       }
     }
   }
@@ -176,19 +184,22 @@ final class Compaction {
     var sizes = segmentSizes();
     long total = total(sizes);
     long octets = octets(durable);
-    if (!isDue(total, octets, durable)) {
+    var aim = aim();
+    if (!isDue(total, octets, durable, aim)) {
       return;
     }
     var live = LiveBodies.of(durable, host.loader());
-    long messages = durable.mailboxes().stream().mapToLong(entry -> entry.counts().messages()).sum();
-    planned(total, octets, total - live.total() - messages * CompactionPlan.ROW_BYTES);
+    long messages = messages(durable);
+    planned(total, octets, total - live.total() - messages * CompactionPlan.ROW_BYTES, aim);
     int current = journal.durable().segment().number();
-    var plan = CompactionPlan.choose(sizes, current + 1, live, messages, options);
+    var plan = CompactionPlan.choose(sizes, current + 1, live, messages, aim);
+    wholePlan = plan.whole();
     if (!plan.victims().isEmpty()) {
       if (plan.victims().contains(current)) {
         journal.beginSegment(journal.baseline());
       }
-      LOG.info("{}: compacting segments {}, moving {} bodies", files.root(), plan.victims(), plan.moves().size());
+      LOG.info("{}: compacting segments {}, moving {} bodies: {} of {} KiB are dead", files.root(), plan.victims(),
+          plan.moves().size(), plannedDead >> 10, total >> 10);
       victims = new HashSet<>(plan.victims());
       moves = plan.moves();
       moved = 0;
@@ -198,21 +209,43 @@ final class Compaction {
     }
   }
 
-  /** Whether enough may have died since the last look to look at every message again. */
-  private boolean isDue(long total, long octets, AccountState durable) throws IOException {
-    if (plannedTotal >= 0) {
-      long died = total - plannedTotal + Math.max(0, plannedOctets - octets);
-      return died >= Math.max(options.compactionBytesMin(), total / LOOK_SHARE)
-          && plannedDead + died > options.deadFractionMax() * total;
-    }
-    long dead = total - (octets - bodyFileOctets(durable));
-    return dead >= options.compactionBytesMin() && dead > options.deadFractionMax() * total;
+  /** Begins in time; on a disk without room much earlier, and what is moved must find room before anything is given back. */
+  private CompactionPlan.Aim aim() {
+    double part = room.isShort() ? BEGINS_AT_WITHOUT_ROOM : BEGINS_AT;
+    return new CompactionPlan.Aim(options.deadFractionMax() * part, (long) (options.compactionBytesMin() * part),
+        2L * options.stepBytes(), room.usable() / 4 * 3);
   }
 
-  private void planned(long total, long octets, long dead) {
+  /** Whether so much may be dead that every message should be looked at: exactly known is only what was found then. */
+  private boolean isDue(long total, long octets, AccountState durable, CompactionPlan.Aim aim) throws IOException {
+    if (plannedTotal < 0 || isAnotherMatter(aim)) {
+      return aim.isExceeded(total - (octets - bodyFileOctets(durable)), total);
+    }
+    long died = total - plannedTotal + Math.max(0, plannedOctets - octets);
+    return died >= Math.max(aim.lookBytes(), total / LOOK_SHARE)
+        && aim.isExceeded(plannedDead + died, total);
+  }
+
+  /** Whether what was found when every message was looked at was judged otherwise than it would be now. */
+  private boolean isAnotherMatter(CompactionPlan.Aim aim) {
+    return aim.deadFractionMax() < plannedFor.deadFractionMax()
+        || !wholePlan && aim.roomBytes() / 2 >= plannedFor.roomBytes();
+  }
+
+  private void planned(long total, long octets, long dead, CompactionPlan.Aim aim) {
     plannedTotal = total;
     plannedOctets = octets;
     plannedDead = dead;
+    plannedFor = aim;
+  }
+
+  /** What was found when every message was looked at is not to be relied on. */
+  private void lookAgain() {
+    plannedTotal = -1;
+  }
+
+  private static long messages(AccountState state) {
+    return state.mailboxes().stream().mapToLong(entry -> entry.counts().messages()).sum();
   }
 
   private long bodyFileOctets(AccountState durable) throws IOException {
@@ -322,7 +355,13 @@ final class Compaction {
         && number < baselineFrom.segment().number() && !needed.contains(number))
         .forEach(host::retireSegment);
     long total = total(segmentSizes());
-    planned(total, octets(durable), (long) (options.deadFractionMax() / 2 * total));
+    if (!wholePlan && total < plannedTotal - plannedFor.lookBytes()) {
+      // what was given back may be room for more
+      lookAgain();
+    } else {
+      long live = LiveBodies.of(durable, host.loader()).total() + messages(durable) * CompactionPlan.ROW_BYTES;
+      planned(total, octets(durable), total - live, aim());
+    }
     return step;
   }
 

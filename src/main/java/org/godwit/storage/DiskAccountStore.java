@@ -41,6 +41,7 @@ public final class DiskAccountStore implements AccountStore {
   private final AccountFiles files;
   private final StoreOptions options;
   private final LongSupplier clockMs;
+  private final DiskRoom room;
   private final AccountState recovered;
   private final JournalWriter journal;
   private final BodyAdoptions adoptions;
@@ -58,11 +59,12 @@ public final class DiskAccountStore implements AccountStore {
   /** @param hasStep whether compaction's records are in it */
   private record StagedBatch(JournalWriter.Batch entries, List<Adoption> adoptions, boolean hasStep) implements Batch {}
 
-  private DiskAccountStore(AccountFiles files, StoreOptions options, LongSupplier clockMs, Recovery.Found found,
+  private DiskAccountStore(AccountFiles files, StoreOptions options, LongSupplier clockMs, DiskRoom room, Recovery.Found found,
       String account, JournalWriter journal, Summarizer summarizer) throws IOException {
     this.files = files;
     this.options = options;
     this.clockMs = clockMs;
+    this.room = room;
     this.recovered = found.state();
     this.journal = journal;
     this.last = found.catalogue();
@@ -73,20 +75,27 @@ public final class DiskAccountStore implements AccountStore {
     this.checkpoints = new CheckpointWriter(files, account, journal.epoch(), reader);
     this.sweep = new CheckpointSweep(files, options, journal.epoch(), found);
     this.adoptions = new BodyAdoptions(files, sweep.nextBodyFile());
-    this.compaction = new Compaction(files, options, journal, reader, new CompactionHost());
+    this.compaction = new Compaction(files, options, room, journal, reader, new CompactionHost());
+  }
+
+  /** As {@link #open(DiskRoom, Disk, Path, String, StoreOptions, Summarizer, LongSupplier)}, on a disk of which nothing is kept back. */
+  public static DiskAccountStore open(Disk disk, Path root, String account, StoreOptions options, Summarizer summarizer,
+      LongSupplier clockMs) throws IOException {
+    return open(DiskRoom.unlimited(), disk, root, account, options, summarizer, clockMs);
   }
 
   /**
    * Takes the account over and recovers its state. From then on no older owner can acknowledge anything. Blocks.
    *
+   * @param room is told what is written; compaction takes no more than there is
    * @param root the account's directory, created if need be
    * @param account its name; the directory of another is refused
    * @param clockMs milliseconds since 1970
    * @throws FencedException if others claim it at the same time
    * @throws FormatException if what is there leads to no state
    */
-  public static DiskAccountStore open(Disk disk, Path root, String account, StoreOptions options, Summarizer summarizer,
-      LongSupplier clockMs) throws IOException {
+  static DiskAccountStore open(DiskRoom room, Disk disk, Path root, String account, StoreOptions options,
+      Summarizer summarizer, LongSupplier clockMs) throws IOException {
     var files = new AccountFiles(disk, root);
     var claim = files.journal().claim(0);
     JournalWriter journal = null;
@@ -102,7 +111,7 @@ public final class DiskAccountStore implements AccountStore {
       found.damages().forEach(damage -> LOG.error("{}: {}", root, damage));
       journal = new JournalWriter(files.journal(), account, claim, found.end(), found.baseline(), options.segmentBytes(),
           clockMs);
-      var store = new DiskAccountStore(files, options, clockMs, found, account, journal, summarizer);
+      var store = new DiskAccountStore(files, options, clockMs, room, found, account, journal, summarizer);
       store.settle(found);
       return store;
     } catch (IOException | RuntimeException e) {
@@ -202,12 +211,15 @@ public final class DiskAccountStore implements AccountStore {
   @Override
   public void commit(Batch batch) throws IOException {
     var sealed = (StagedBatch) batch;
+    long before = journal.committedOctets();
     boolean done = false;
     try {
       adoptions.link(sealed.adoptions);
       journal.commit(sealed.entries);
+      room.written(journal.committedOctets() - before);
       done = true;
     } catch (IOException e) {
+      journal.renounce();
       throw orFenced(e);
     } finally {
       if (!done) {
@@ -269,18 +281,28 @@ public final class DiskAccountStore implements AccountStore {
       if (isCheckpointDue(durable, force)) {
         return checkpoint(durable, false);
       }
-      return force ? new Upkeep.Nothing() : compaction.step(durable);
+      return force ? new Upkeep.Nothing() : compact(durable);
     } catch (IOException e) {
       throw orFenced(e);
     }
   }
 
-  /** Files that only readers of older states want may take half of what may be dead; compaction keeps the rest under the other half. */
+  private Upkeep compact(AccountState durable) throws IOException {
+    var step = compaction.step(durable);
+    sweepRetired(durable);
+    return step;
+  }
+
+  /**
+   * Files that only readers of older states want may take half of what may be dead, and nothing when the disk has no room; compaction keeps
+   * the rest under the other half.
+   */
   private void sweepRetired(AccountState durable) throws IOException {
     long octets = durable.mailboxes().stream().mapToLong(entry -> entry.counts().octets()).sum();
-    if (sweep.retired(clockMs.getAsLong(), (long) (octets * options.deadFractionMax() / 2))) {
+    if (sweep.retired(clockMs.getAsLong(), room.isShort() ? 0 : (long) (octets * options.deadFractionMax() / 2))) {
       // an open file is not given back
       open.forget(files.root());
+      room.look();
     }
   }
 
@@ -292,8 +314,9 @@ public final class DiskAccountStore implements AccountStore {
 
   /** A checkpoint gives body files back that no message has any more. */
   private boolean isBodyFileSurplus(AccountState durable) {
+    int enough = room.isShort() ? 1 : DEAD_BODY_FILES_MAX;
     return last != null && last.bodyFiles().keySet().stream().filter(file -> !durable.bodyFiles().containsKey(file))
-        .limit(DEAD_BODY_FILES_MAX).count() == DEAD_BODY_FILES_MAX;
+        .limit(enough).count() == enough;
   }
 
   private Upkeep checkpoint(AccountState durable, boolean settle) throws IOException {
@@ -306,6 +329,7 @@ public final class DiskAccountStore implements AccountStore {
     bodiesMoved = false;
     indexDamaged = false;
     sweep.afterCheckpoint(previous, last, compaction.needsOldIndexes(), clockMs.getAsLong());
+    room.look();
     return new Upkeep.Adopt(written::adopt);
   }
 

@@ -41,10 +41,10 @@ public final class ReadOnlyAccountStore implements AccountStore {
    * @throws DiskException if there is nothing to read yet
    * @see DiskAccountStore#open
    */
-  public static AccountStore ownOrRead(Disk disk, Path root, String account, StoreOptions options, Summarizer summarizer,
-      LongSupplier clockMs) throws IOException {
+  public static AccountStore ownOrRead(DiskRoom room, Disk disk, Path root, String account, StoreOptions options,
+      Summarizer summarizer, LongSupplier clockMs) throws IOException {
     try {
-      return DiskAccountStore.open(disk, root, account, options, summarizer, clockMs);
+      return DiskAccountStore.open(room, disk, root, account, options, summarizer, clockMs);
     } catch (DiskException refused) {
       return read(disk, root, account, refused);
     }

@@ -11,14 +11,17 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills a real server with SIGKILL under load, again and again, and accounts for every message and flag that was acknowledged.
  * {@code -Dgodwit.kills=N} sets how often; {@code -Dgodwit.seed=N} what the load does.
  */
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class KillTest {
 
   private static final int USERS = 3;

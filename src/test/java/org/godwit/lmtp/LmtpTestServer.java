@@ -78,7 +78,7 @@ public final class LmtpTestServer implements AutoCloseable {
 
   /** Over accounts on disk. */
   public static LmtpTestServer onDisk(Path data, LmtpLimits limits) {
-    var bounds = new StoreLimits(new Limits(1000, MESSAGE_BYTES_MAX, 255, 1000), 2, 60_000);
+    var bounds = new StoreLimits(new Limits(1000, MESSAGE_BYTES_MAX, 255, 1000), 2, 60_000, 0);
     return new LmtpTestServer(vertx -> MailStore.start(vertx, data, StoreOptions.DEFAULTS, bounds), limits);
   }
 

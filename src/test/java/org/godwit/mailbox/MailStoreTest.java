@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +25,7 @@ import org.godwit.mailbox.api.MailboxFailure.Kind;
 import org.godwit.mailbox.api.MailboxReply;
 import org.godwit.mailbox.api.MailboxRequest;
 import org.godwit.mailbox.api.NewMessage;
+import org.godwit.storage.io.DiskException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -189,13 +189,53 @@ class MailStoreTest {
   @Test
   void aFailedWriteChangesNothingAndTheNextSucceeds() {
     append(MailboxName.INBOX, "one");
-    accounts.failNextCommit(new IOException("No space left on device"));
+    accounts.failNextCommit(new DiskException(DiskException.Kind.FULL, "injected", null));
 
     refused(new MailboxRequest.Append(ACCOUNT, MailboxName.INBOX, List.of(message("lost")), Optional.empty()),
         Kind.OVERQUOTA);
 
     assertThat(select(MailboxName.INBOX, false).messages().size()).isEqualTo(1);
     assertThat(append(MailboxName.INBOX, "two").uids()).isEqualTo(UidSet.of(2));
+  }
+
+  @Test
+  void whatCannotBeAppliedNeverReachesTheDiskAndTheAccountIsOpenedAnew() throws Exception {
+    append(MailboxName.INBOX, "one");
+    var commit = accounts.holdNextCommit();
+    var two = store.client().send(append("two")).subscribeAsCompletionStage();
+    commit.awaitBegin();
+    var three = store.client().send(append("three")).subscribeAsCompletionStage();
+    select(MailboxName.INBOX, false); // answered behind that one, which is staged now
+    accounts.misfitNextStaged();
+    var four = store.client().send(append("four")).subscribeAsCompletionStage();
+    var five = store.client().send(append("five")).subscribeAsCompletionStage();
+    commit.letGo();
+
+    assertThat(two.get(20, TimeUnit.SECONDS).uids()).isEqualTo(UidSet.of(2));
+    assertThat(List.of(three, four)).allSatisfy(lost -> assertThatThrownBy(() -> lost.get(20, TimeUnit.SECONDS))
+        .cause().isInstanceOfSatisfying(MailboxFailure.class, e -> assertThat(e.kind()).isEqualTo(Kind.SERVERBUG)));
+    assertThat(five.get(20, TimeUnit.SECONDS).uids()).isEqualTo(UidSet.of(3));
+    assertThat(select(MailboxName.INBOX, false).messages().size()).isEqualTo(3);
+  }
+
+  private static MailboxRequest.Append append(String text) {
+    return new MailboxRequest.Append(ACCOUNT, MailboxName.INBOX, List.of(message(text)), Optional.empty());
+  }
+
+  @Test
+  void whatRoomIsKeptIsForEverythingButMail() {
+    append(MailboxName.INBOX, "one", "two");
+    var inbox = select(MailboxName.INBOX, false).mailbox().id();
+    accounts.roomLeft(99);
+
+    refused(new MailboxRequest.Append(ACCOUNT, MailboxName.INBOX, List.of(message("no room")), Optional.empty()),
+        Kind.OVERQUOTA);
+    ask(new MailboxRequest.Store(ACCOUNT, inbox, UidSet.of(1), FlagsMode.ADD, Flags.ofSystem(Flags.DELETED), Long.MAX_VALUE));
+    assertThat(ask(new MailboxRequest.Expunge(ACCOUNT, inbox, UidSet.of(1))).uids()).isEqualTo(UidSet.of(1));
+    create(WORK);
+
+    accounts.roomLeft(100);
+    assertThat(append(MailboxName.INBOX, "three").uids()).isEqualTo(UidSet.of(3));
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +29,8 @@ import org.godwit.mailbox.api.MailFiles;
 import org.godwit.mailbox.api.MailReader;
 import org.godwit.mailbox.api.NewMessage;
 import org.godwit.storage.AccountStore;
+import org.godwit.storage.DiskRoom;
+import org.godwit.storage.io.FaultyDisk;
 
 /**
  * Accounts kept in memory behind the store verticle, for tests of everything above the disk. Accounts survive being closed; a write can
@@ -38,7 +41,10 @@ public final class MemoryAccounts implements StoreParts.Opener, MailFiles {
   private final Map<String, MemoryAccount> accounts = new ConcurrentHashMap<>();
   private final Map<String, byte[]> incoming = new ConcurrentHashMap<>();
   private final AtomicInteger names = new AtomicInteger();
+  private final FaultyDisk disk = new FaultyDisk(1);
+  private final DiskRoom room = new DiskRoom(disk, Path.of("/"), 100);
   private volatile IOException nextCommitFails;
+  private volatile boolean nextStagedMisfits;
   private volatile HeldCommit held;
   private volatile boolean evicts;
 
@@ -51,13 +57,26 @@ public final class MemoryAccounts implements StoreParts.Opener, MailFiles {
   public Uni<MailStore> startStore(Vertx vertx) {
     var workers = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
     var parts = new StoreParts(this, workers, new Limits(1000, 1L << 30, 255, 1000), Clock.systemUTC(),
-        new ChangeFeed(), 50, 2, 60_000, Lease.FOREVER);
+        new ChangeFeed(), room, 50, 2, 60_000, Lease.FOREVER);
     return MailStore.start(vertx, 1, parts, this);
   }
 
   /** The next commit of any account fails with this. */
   public void failNextCommit(IOException failure) {
     nextCommitFails = failure;
+  }
+
+  /** So much room is left on the disk, of which 100 octets are kept back; the store notices at once if it is less. */
+  void roomLeft(long octets) {
+    disk.setSpace(octets, 1 << 20);
+    if (octets < 100) {
+      room.look();
+    }
+  }
+
+  /** What any account stages next turns out not to fit its state. */
+  void misfitNextStaged() {
+    nextStagedMisfits = true;
   }
 
   /** A commit that does not end before it is let go. */
@@ -148,7 +167,9 @@ public final class MemoryAccounts implements StoreParts.Opener, MailFiles {
     public List<JournalRecord> stage(List<JournalRecord> records) {
       var placed = records.stream().map(this::place).toList();
       staged.addAll(placed);
-      return placed;
+      boolean misfits = nextStagedMisfits;
+      nextStagedMisfits = false;
+      return misfits ? List.of(new JournalRecord.MailboxDeleted(new MailboxId(999_999), 1)) : placed;
     }
 
     private JournalRecord place(JournalRecord record) {

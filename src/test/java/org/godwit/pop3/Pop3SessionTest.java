@@ -10,6 +10,7 @@ import org.godwit.imap.transcript.TestServer;
 import org.godwit.mail.Flags;
 import org.godwit.mailbox.MemoryAccounts;
 import org.godwit.pop3.session.Pop3Limits;
+import org.godwit.storage.io.DiskException;
 import org.godwit.wire.LoginBounds;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,7 +98,7 @@ class Pop3SessionTest {
     mail.append(user, "one\r\n", "two\r\n");
     try (var client = Pop3Client.loggedIn(pop3.port(), user)) {
       client.ask("DELE 1");
-      ACCOUNTS.failNextCommit(new IOException("No space left on device"));
+      ACCOUNTS.failNextCommit(new DiskException(DiskException.Kind.FULL, "injected", null));
       assertThat(client.ask("QUIT")).startsWith("-ERR [SYS/TEMP] No message was removed");
       assertThat(client.isEnded()).isTrue();
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.godwit.account.AccountState;
@@ -18,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A disk that is full, refuses, or fails to sync: nothing acknowledged is lost, reading goes on, writing comes back. */
 class FailingDiskTest {
+
+  private static final Path CHECKPOINT = StoreDriver.ROOT.resolve("checkpoint");
 
   @ParameterizedTest
   @EnumSource(value = Operation.class, names = {"WRITE", "SYNC"})
@@ -41,6 +45,53 @@ class FailingDiskTest {
       assertThat(driver.text()).isEqualTo(expected);
       assertThat(new StoreDriver(model, disk.afterPowerCut(1)).text()).isEqualTo(expected);
     }
+  }
+
+  /** One operation of a commit fails, the change is refused, and the process dies: the change does not come back. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void whatWasRefusedOnceDoesNotHappenLater(long seed) throws Exception {
+    for (Operation operation : List.of(Operation.CREATE, Operation.WRITE, Operation.SYNC, Operation.SYNC_DIRECTORY)) {
+      for (int octets : new int[] {100, 7000}) {
+        var model = new AccountModel(seed);
+        var disk = new FaultyDisk(seed);
+        var driver = new StoreDriver(model, disk);
+        driver.change(model.create(driver.live, "INBOX"));
+        driver.change(model.add(driver.live, driver.mailbox("INBOX"), 100));
+        var expected = model.text(driver.durable);
+        // the second entry does not fit into the first one's segment
+        driver.stage(model.add(driver.live, driver.mailbox("INBOX"), 100));
+        driver.stage(model.add(driver.live, driver.mailbox("INBOX"), octets));
+        int passing = (int) (seed % 2);
+        var left = new int[] {passing};
+        disk.withFault((each, file) -> each == operation && left[0]-- == 0
+            ? new DiskException(DiskException.Kind.BROKEN, file + ": injected", null) : null);
+        if (driver.tryCommit()) {
+          continue;
+        }
+        var killed = seed % 3 == 0 ? disk.afterPowerCut(seed) : disk.afterKill(seed);
+        assertThat(new StoreDriver(model, killed).text()).as("%s after %d", operation, passing).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void afterARefusalTheNextChangeGoesOnInTheSameSegment() throws Exception {
+    var model = new AccountModel(1);
+    var disk = new FaultyDisk(1);
+    var driver = new StoreDriver(model, disk);
+    driver.change(model.create(driver.live, "INBOX"));
+    for (int i = 0; i < 3; i++) {
+      var left = new int[] {1};
+      disk.withFault((each, file) -> each == Operation.SYNC && left[0]-- > 0
+          ? new DiskException(DiskException.Kind.BROKEN, file + ": injected", null) : null);
+      driver.stage(model.add(driver.live, driver.mailbox("INBOX"), 100));
+      assertThat(driver.tryCommit()).isFalse();
+      driver.change(model.add(driver.live, driver.mailbox("INBOX"), 100));
+    }
+    assertThat(disk.names(StoreDriver.ROOT.resolve("journal"))).filteredOn(name -> name.endsWith(".seg")).hasSize(4);
+    assertThat(StoreCheck.check(disk, StoreDriver.ROOT).findings()).isEmpty();
+    assertThat(new StoreDriver(model, disk.afterKill(1)).text()).isEqualTo(model.text(driver.durable));
   }
 
   @Test
@@ -97,6 +148,38 @@ class FailingDiskTest {
     assertThat(new StoreDriver(model, disk.afterPowerCut(1)).text()).isEqualTo(model.text(driver.durable));
   }
 
+  /** What a checkpoint wrote before it failed would take the room that the next attempt needs. */
+  @ParameterizedTest
+  @EnumSource(value = Operation.class, names = {"CREATE", "WRITE", "SYNC", "SYNC_DIRECTORY"})
+  void aFailedCheckpointLeavesNothingBehind(Operation operation) throws Exception {
+    var model = new AccountModel(1);
+    var disk = new FaultyDisk(1);
+    var driver = new StoreDriver(model, disk);
+    driver.change(model.create(driver.live, "INBOX"));
+    driver.upkeep(true);
+    for (int i = 0; i < 20; i++) {
+      driver.change(model.add(driver.live, driver.mailbox("INBOX"), 100));
+    }
+    var before = disk.names(CHECKPOINT);
+    for (int passing = 0; passing < 4; passing++) {
+      var left = new int[] {passing};
+      disk.withFault((each, file) -> each == operation && file.startsWith(CHECKPOINT) && left[0]-- <= 0
+          ? new DiskException(DiskException.Kind.FULL, file + ": injected", null) : null);
+      try {
+        driver.upkeep(true);
+        break;
+      } catch (DiskException e) {
+        boolean perhapsPublished = operation == Operation.SYNC_DIRECTORY && passing > 0;
+        assertThat(disk.names(CHECKPOINT)).as("after %d more of %s", passing, operation)
+            .satisfies(names -> assertThat(perhapsPublished || names.equals(before)).isTrue());
+      }
+    }
+    disk.heal();
+    driver.upkeep(true);
+    assertThat(driver.text()).isEqualTo(model.text(driver.durable));
+    assertThat(new StoreDriver(model, disk.afterPowerCut(1)).text()).isEqualTo(model.text(driver.durable));
+  }
+
   @ParameterizedTest
   @EnumSource(value = Operation.class, names = {"CREATE", "SYNC_DIRECTORY"})
   void anAccountThatCannotBeClaimedCanBeRead(Operation operation) throws Exception {
@@ -126,7 +209,8 @@ class FailingDiskTest {
   }
 
   private static AccountStore open(FaultyDisk disk) throws IOException {
-    return ReadOnlyAccountStore.ownOrRead(disk, StoreDriver.ROOT, "a", StoreOptions.DEFAULTS, AccountModel.SUMMARIZER, () -> 0);
+    return ReadOnlyAccountStore.ownOrRead(DiskRoom.unlimited(), disk, StoreDriver.ROOT, "a", StoreOptions.DEFAULTS,
+        AccountModel.SUMMARIZER, () -> 0);
   }
 
   /** Any operation may fail at any time, upkeep's as well; now and then the power is cut. */

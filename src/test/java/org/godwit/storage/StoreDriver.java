@@ -33,9 +33,13 @@ final class StoreDriver {
   }
 
   StoreDriver(AccountModel model, Disk disk, StoreOptions options) throws IOException {
+    this(model, disk, options, DiskRoom.unlimited());
+  }
+
+  StoreDriver(AccountModel model, Disk disk, StoreOptions options, DiskRoom room) throws IOException {
     this.model = model;
     this.disk = disk;
-    this.store = DiskAccountStore.open(disk, ROOT, "a", options, AccountModel.SUMMARIZER, () -> 2_000_000);
+    this.store = DiskAccountStore.open(room, disk, ROOT, "a", options, AccountModel.SUMMARIZER, () -> 2_000_000);
     this.live = store.recovered();
     this.durable = live;
     possible.add(live);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.godwit.account.JournalRecord;
 import org.godwit.storage.io.FaultyDisk;
+import org.godwit.mail.UidSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,7 +84,7 @@ class StoreTest {
     var inbox = driver.mailbox("INBOX");
     long before = journalOctets();
     driver.change(new JournalRecord.MessagesExpunged(inbox.id(),
-        inbox.messages().existing(org.godwit.mail.UidSet.range(1, 1000)).filter(uid -> uid % 5 != 0),
+        inbox.messages().existing(UidSet.range(1, 1000)).filter(uid -> uid % 5 != 0),
         driver.live.counters().modSeq() + 1));
     driver.upkeepAll(false);
     driver.upkeepAll(true);
@@ -99,6 +100,35 @@ class StoreTest {
         disk.delete(path);
       }
     }
+    assertThat(new StoreDriver(model, disk).text()).isEqualTo(expected);
+  }
+
+  /** A seventh of the mail is dead, half of it where it is: less than is worth it, unless the disk has no room; and then no more is moved than there is room for. */
+  @Test
+  void aDiskWithoutRoomGetsMoreBackButOnlyByWhatFitsOnIt() throws Exception {
+    var room = new DiskRoom(disk, StoreDriver.ROOT, 50_000);
+    var driver = new StoreDriver(model, disk, new StoreOptions(30_000, 15_000, 0.4, 20_000, 4000, 0, 1000), room);
+    driver.change(model.create(driver.live, "INBOX"));
+    for (int i = 0; i < 200; i++) {
+      driver.change(model.add(driver.live, driver.mailbox("INBOX"), 2000));
+    }
+    var inbox = driver.mailbox("INBOX");
+    driver.change(new JournalRecord.MessagesExpunged(inbox.id(), inbox.messages().existing(UidSet.range(1, 1000))
+        .filter(uid -> uid <= 60 && uid % 2 == 0), driver.live.counters().modSeq() + 1));
+    driver.upkeepAll(false);
+    long before = journalOctets();
+
+    disk.setSpace(100, 1 << 20);
+    room.look();
+    driver.upkeepAll(false);
+    assertThat(journalOctets()).as("there is no room to move a body").isBetween(before - 1000, before + 2500);
+    disk.setSpace(45_000, 1 << 20);
+    room.look();
+    driver.upkeepAll(false);
+    driver.upkeepAll(true);
+    assertThat(journalOctets()).isLessThan(before - 30_000);
+    var expected = model.text(driver.live);
+    assertThat(driver.text()).isEqualTo(expected);
     assertThat(new StoreDriver(model, disk).text()).isEqualTo(expected);
   }
 

@@ -31,6 +31,8 @@ public final class CheckpointWriter {
   private final int epoch;
   private final SummaryRuns runs;
   private int nextNumber = 1;
+  /** Files of the checkpoint being written, to which nothing on disk points yet. */
+  private final List<Path> unpublished = new ArrayList<>();
 
   /** Mailboxes whose index is damaged and must be written whether they changed or not. */
   private final Set<MailboxId> damaged = new HashSet<>();
@@ -42,7 +44,7 @@ public final class CheckpointWriter {
     files.disk().createDirectories(files.checkpoint());
     int highest = files.disk().names(files.checkpoint()).stream()
         .flatMapToInt(name -> AccountFiles.number(name, ".summaries").stream()).max().orElse(0);
-    this.runs = new SummaryRuns(files, reader, highest + 1);
+    this.runs = new SummaryRuns(files, reader, highest + 1, unpublished::add);
   }
 
   /** The index of this mailbox must be written with the next checkpoint. */
@@ -88,6 +90,28 @@ public final class CheckpointWriter {
    */
   public Written write(AccountState state, JournalPosition position, Baseline baseline, Catalogue previous,
       boolean bodiesMoved, boolean settle, Loader loader) throws IOException {
+    unpublished.clear();
+    try {
+      return written(state, position, baseline, previous, bodiesMoved, settle, loader);
+    } finally {
+      dropUnpublished();
+    }
+  }
+
+  /** What a failed checkpoint wrote must not take the room that the next one needs. */
+  private void dropUnpublished() {
+    for (Path file : unpublished) {
+      try {
+        files.disk().delete(file);
+      } catch (IOException e) {
+        // the next owner sweeps it
+      }
+    }
+    unpublished.clear();
+  }
+
+  private Written written(AccountState state, JournalPosition position, Baseline baseline, Catalogue previous,
+      boolean bodiesMoved, boolean settle, Loader loader) throws IOException {
     var id = new CheckpointId(epoch, nextNumber++);
     var before = new HashMap<MailboxId, Indexed>();
     if (previous != null) {
@@ -108,13 +132,16 @@ public final class CheckpointWriter {
 
   private void publish(Catalogue catalogue) throws IOException {
     Path directory = files.checkpoint();
-    Path unpublished = directory.resolve(catalogue.id() + ".new");
-    try (var out = new FileOutput(files.disk().create(unpublished))) {
+    Path nameless = directory.resolve(catalogue.id() + ".new");
+    unpublished.add(nameless);
+    try (var out = new FileOutput(files.disk().create(nameless))) {
       out.write(catalogue.encode());
       out.finish();
     }
     files.disk().syncDirectory(directory);
-    files.disk().rename(unpublished, directory.resolve(catalogue.id().fileName()));
+    // whatever fails from here on, it may have its name
+    unpublished.clear();
+    files.disk().rename(nameless, directory.resolve(catalogue.id().fileName()));
     files.disk().syncDirectory(directory);
   }
 
@@ -148,8 +175,9 @@ public final class CheckpointWriter {
       if (!arranged.moves().isEmpty()) {
         moves.put(entry.id(), arranged.moves());
       }
-      MailboxIndex.write(files.disk(), files.checkpoint().resolve(MailboxIndex.fileName(entry.id(), id)),
-          arranged.messages());
+      var index = files.checkpoint().resolve(MailboxIndex.fileName(entry.id(), id));
+      unpublished.add(index);
+      MailboxIndex.write(files.disk(), index, arranged.messages());
       return new Indexed(withoutMessages(entry), id, arranged.files());
     }
 

@@ -3,11 +3,13 @@ package org.godwit.storage.checkpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.godwit.account.Extent;
 import org.godwit.account.MailboxState;
 import org.godwit.account.MessageRow;
@@ -43,13 +45,18 @@ final class SummaryRuns {
 
   private final AccountFiles files;
   private final BodyReader reader;
+  private final Consumer<Path> created;
   private int nextNumber;
 
-  /** @param nextNumber at least one more than any summary file's number so far */
-  SummaryRuns(AccountFiles files, BodyReader reader, int nextNumber) {
+  /**
+   * @param nextNumber at least one more than any summary file's number so far
+   * @param created is told of each file that is made
+   */
+  SummaryRuns(AccountFiles files, BodyReader reader, int nextNumber, Consumer<Path> created) {
     this.files = files;
     this.reader = reader;
     this.nextNumber = nextNumber;
+    this.created = created;
   }
 
   /**
@@ -177,7 +184,10 @@ final class SummaryRuns {
   private FileOutput create() throws IOException {
     while (true) {
       try {
-        return new FileOutput(files.disk().create(files.summaries(nextNumber++)));
+        var path = files.summaries(nextNumber++);
+        var file = files.disk().create(path);
+        created.accept(path);
+        return new FileOutput(file);
       } catch (FileAlreadyExistsException e) {
         // somebody who lost the account made it
       }

@@ -51,6 +51,19 @@ public interface Disk {
   /** Removes a file; nothing happens if there is none. Those who have it open go on reading. */
   void delete(Path file) throws IOException;
 
+  /** How much room the file system of a directory has, if it tells; nothing is known of quotas. */
+  default Space space(Path directory) throws IOException {
+    return new Space(Long.MAX_VALUE, 0);
+  }
+
+  /**
+   * Room on a file system.
+   *
+   * @param usable octets that this process may still write
+   * @param total octets that the file system has; 0 if it does not tell
+   */
+  record Space(long usable, long total) {}
+
   /**
    * One entry of a directory.
    *

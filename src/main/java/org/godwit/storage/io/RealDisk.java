@@ -121,6 +121,13 @@ public final class RealDisk implements Disk {
     call(file, () -> Files.deleteIfExists(file));
   }
 
+  @Override
+  public Space space(Path directory) {
+    // not a FileStore: that reads the table of mounts each time
+    var file = directory.toFile();
+    return new Space(file.getUsableSpace(), file.getTotalSpace());
+  }
+
   private interface Action<T> {
     T run() throws IOException;
   }

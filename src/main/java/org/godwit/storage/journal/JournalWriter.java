@@ -45,6 +45,7 @@ public final class JournalWriter implements Closeable {
   /** Whether its name is durable. */
   private boolean fileNamed;
   private long fileDurable;
+  private long fileTag;
   private volatile JournalPosition durable;
   private volatile boolean fenced;
   private volatile long committedOctets;
@@ -63,6 +64,8 @@ public final class JournalWriter implements Closeable {
   private boolean broken;
   /** After a failure: whether the disk was full before anything was written to the file. */
   private boolean untouched;
+  /** After a failure: whether the file is a segment that goes on from what is durable. */
+  private boolean renounced;
 
   /** Entries that become durable together. */
   public static final class Batch {
@@ -177,7 +180,13 @@ public final class JournalWriter implements Closeable {
     staged = new ArrayList<>();
     tailEnd = durable;
     tailSequence = durable.sequence();
-    if (broken && untouched) {
+    if (broken && renounced) {
+      tailName = fileName;
+      tailTag = fileTag;
+      tailOffset = SegmentHeader.BYTES;
+      headerDue = false;
+      broken = false;
+    } else if (broken && untouched) {
       // on a full disk every attempt would leave a file
       tailName = fileName;
       headerDue = true;
@@ -211,13 +220,16 @@ public final class JournalWriter implements Closeable {
   }
 
   private Part partWithHeader() {
-    var header = new SegmentHeader(tailName, RANDOM.nextLong(), tailEnd, baseline, account);
-    var part = new Part(tailName, header, tailEnd);
+    var part = headed(tailName, tailEnd);
     tailOffset = SegmentHeader.BYTES;
     tailTag = part.header.tag();
     headerDue = false;
     staged.add(part);
     return part;
+  }
+
+  private Part headed(SegmentName name, JournalPosition from) {
+    return new Part(name, new SegmentHeader(name, RANDOM.nextLong(), from, baseline, account), from);
   }
 
   private void append(Part part, EntryHeader header, RecordEncoder encoder) {
@@ -295,7 +307,7 @@ public final class JournalWriter implements Closeable {
       throw e;
     } finally {
       if (!done) {
-        breakOff(full && file != null && file.size() == 0);
+        breakOff(full && batch.parts.size() == 1 && file != null && file.size() == 0);
       }
     }
   }
@@ -307,7 +319,10 @@ public final class JournalWriter implements Closeable {
       fileName = part.name;
       fileNamed = false;
     }
-    fileDurable = part.header != null ? 0 : fileDurable;
+    if (part.header != null) {
+      fileDurable = 0;
+      fileTag = part.header.tag();
+    }
     part.entryHeaders.forEach(header -> EntryHeader.markSynced(header, fileDurable));
     file.append(part.buffers);
     file.sync();
@@ -317,6 +332,42 @@ public final class JournalWriter implements Closeable {
     }
     committedOctets += file.size() - fileDurable;
     fileDurable = part.end.segment().equals(part.name) ? part.end.offset() : SegmentHeader.BYTES;
+  }
+
+  /**
+   * After a failed commit: begins a segment that goes on from what is durable, so that nothing of that commit can count later, whatever of it has
+   * reached the disk. Blocks.
+   *
+   * @return whether that is certain now; the disk may have no room for a header, or fail again
+   */
+  public boolean renounce() {
+    writing.lock();
+    try {
+      Part part;
+      synchronized (this) {
+        if (!broken || fenced || untouched || renounced) {
+          return untouched || renounced;
+        }
+        part = headed(new SegmentName(epoch, ++highestNumber), durable);
+      }
+      return renounce(part);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private boolean renounce(Part part) {
+    try {
+      write(part);
+      synchronized (this) {
+        renounced = true;
+      }
+    } catch (DiskException e) {
+      breakOff(e.kind() == DiskException.Kind.FULL && part.name.equals(fileName) && file.size() == 0);
+    } catch (IOException e) {
+      breakOff(false);
+    }
+    return renounced;
   }
 
   /** @throws FileAlreadyExistsException if a stale owner was first: the next attempt takes a higher number */
@@ -341,6 +392,7 @@ public final class JournalWriter implements Closeable {
   private synchronized void breakOff(boolean nothingWritten) {
     broken = true;
     untouched = nothingWritten;
+    renounced = false;
   }
 
   /**

@@ -79,7 +79,7 @@ public final class TestServer implements AutoCloseable {
 
   /** Every command, over accounts on disk. */
   public static TestServer onDisk(Path data, ImapLimits limits) {
-    var bounds = new StoreLimits(new Limits(1000, limits.messageBytesMax(), 255, 1000), 2, 60_000);
+    var bounds = new StoreLimits(new Limits(1000, limits.messageBytesMax(), 255, 1000), 2, 60_000, 0);
     return over(vertx -> MailStore.start(vertx, data, StoreOptions.DEFAULTS, bounds), limits,
         LoginMethods.ofPasswords(new TestAuthenticator(), CleartextPolicy.LOOPBACK));
   }

@@ -54,7 +54,7 @@ final class Nodes implements AutoCloseable {
 
     Node(String name) {
       id = NodeId.begin(name);
-      store = MailStore.start(vertx, data, StoreOptions.DEFAULTS, new StoreLimits(new Limits(1000, 1L << 30, 255, 1000), 2, 60_000), claims, this)
+      store = MailStore.start(vertx, data, StoreOptions.DEFAULTS, new StoreLimits(new Limits(1000, 1L << 30, 255, 1000), 2, 60_000, 0), claims, this)
           .await().atMost(WAIT);
       synchronized (nodes) {
         nodes.put(id, this);

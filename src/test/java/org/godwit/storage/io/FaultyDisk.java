@@ -46,6 +46,7 @@ public final class FaultyDisk implements Disk {
   private int stopAfter = Integer.MAX_VALUE;
   private boolean dead;
   private long nowMs = 1_000_000;
+  private Space space = new Space(1L << 40, 1L << 40);
 
   public FaultyDisk(long seed) {
     this(new Random(seed));
@@ -84,6 +85,16 @@ public final class FaultyDisk implements Disk {
 
   public synchronized void setNowMs(long now) {
     nowMs = now;
+  }
+
+  /** What the file system says of its room; it writes all the same. */
+  public synchronized void setSpace(long usable, long total) {
+    space = new Space(usable, total);
+  }
+
+  @Override
+  public synchronized Space space(Path directory) {
+    return space;
   }
 
   /** The disk as another process finds it after this one was killed: nothing is lost that was written. */

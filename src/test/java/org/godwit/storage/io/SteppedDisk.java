@@ -105,4 +105,9 @@ public final class SteppedDisk implements Disk {
     gate.run();
     disk.delete(file);
   }
+
+  @Override
+  public Space space(Path directory) throws IOException {
+    return disk.space(directory);
+  }
 }

@@ -1,9 +1,12 @@
 package org.godwit;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.godwit.cluster.ClusterException;
 import org.godwit.cluster.ClusterNode;
 import org.godwit.cluster.NodePlan;
+import org.godwit.cluster.SharedDirectory;
 import org.godwit.config.Settings;
 import org.godwit.tool.ToolFailure;
 
@@ -19,10 +22,19 @@ final class Clustered {
    */
   static DataDirectory claim(Settings settings) {
     if (!settings.cluster().enabled()) {
+      requireNoCluster(settings.data());
       return DataDirectory.claim(settings.data());
     }
     plan(settings);
     return DataDirectory.join(settings.data(), settings.home());
+  }
+
+  /** Where a file system has no locks between machines, this keeps a single server away from what nodes elsewhere serve. */
+  private static void requireNoCluster(Path data) {
+    if (Files.exists(data.resolve(SharedDirectory.ID))) {
+      throw new ToolFailure("the data directory " + data.toAbsolutePath().normalize() + " is a cluster's: start with --cluster, or remove "
+          + SharedDirectory.ID + " from it once no node runs any more");
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package org.godwit.cluster.infinispan;
 
 import java.util.concurrent.TimeUnit;
 import org.godwit.cluster.NodePlan;
+import org.godwit.cluster.SharedDirectory;
 import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
 import org.infinispan.configuration.global.GlobalConfigurationBuilder;
@@ -23,13 +24,13 @@ final class Caches {
   private Caches() {}
 
   /** Connects to the cluster, which takes seconds, and gets the caches' contents from the nodes that are there. Blocks. */
-  static DefaultCacheManager start(NodePlan plan) {
+  static DefaultCacheManager start(NodePlan plan, SharedDirectory directory) {
     var global = GlobalConfigurationBuilder.defaultClusteredBuilder();
     global.classLoader(Caches.class.getClassLoader());
     global.jmx().disable();
     global.metrics().gauges(false).histograms(false);
     global.shutdown().hookBehavior(ShutdownHookBehavior.DONT_REGISTER);
-    global.transport().defaultTransport().addProperty(JGroupsTransport.CHANNEL_CONFIGURATOR, JGroupsStack.of(plan)).clusterName(plan.cluster()).nodeName(plan.self().toString());
+    global.transport().defaultTransport().addProperty(JGroupsTransport.CHANNEL_CONFIGURATOR, JGroupsStack.of(plan, directory)).clusterName(plan.cluster()).nodeName(plan.self().toString());
     var manager = new DefaultCacheManager(global.build(), false);
     manager.defineConfiguration("__vertx.subs", mode(CacheMode.REPL_SYNC).build());
     manager.defineConfiguration("__vertx.nodeInfo", mode(CacheMode.REPL_SYNC).build());

@@ -7,8 +7,10 @@ import io.vertx.core.eventbus.EventBusOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.godwit.cluster.ClusterEngine;
 import org.godwit.cluster.ClusterException;
 import org.godwit.cluster.ClusterListener;
@@ -16,6 +18,7 @@ import org.godwit.cluster.ClusterNode;
 import org.godwit.cluster.Lease;
 import org.godwit.cluster.NodePlan;
 import org.godwit.cluster.Presence;
+import org.godwit.cluster.SharedDirectory;
 import org.godwit.vertx.Unis;
 import org.infinispan.Cache;
 import org.infinispan.manager.DefaultCacheManager;
@@ -31,10 +34,13 @@ final class InfinispanNode implements ClusterNode {
   /** How long after a new view it is made sure that the others know this node: who leads may still be taking it out. */
   private static final long UNQUIET_MS = 10_000;
   private static final long LOOK_MS = 50;
+  private static final int JOIN_TRIES = 10;
+  private static final long JOIN_PAUSE_MS = 1_000;
   /** A connection to another node that does not come about, or is silent, in this time is given up. */
   private static final int CONNECT_MS = 1_000;
   private static final long BUS_PING_MS = 2_000;
 
+  private final SharedDirectory directory;
   private final DefaultCacheManager caches;
   private final Vertx vertx;
   private final MemberViews views;
@@ -42,7 +48,8 @@ final class InfinispanNode implements ClusterNode {
   private final OwnersCache owners;
   private final InfinispanEngine engine;
 
-  private InfinispanNode(NodePlan plan, DefaultCacheManager caches, NodeManager manager, Vertx vertx) {
+  private InfinispanNode(NodePlan plan, SharedDirectory directory, DefaultCacheManager caches, NodeManager manager, Vertx vertx) {
+    this.directory = directory;
     this.caches = caches;
     this.vertx = vertx;
     this.views = new MemberViews(manager::addresses, System::nanoTime);
@@ -67,11 +74,20 @@ final class InfinispanNode implements ClusterNode {
 
   /** See {@link ClusterNode.Starter}. */
   static ClusterNode start(NodePlan plan, Path data, VertxOptions options) {
-    DefaultCacheManager caches = join(plan);
+    var directory = SharedDirectory.open(data, plan.self());
+    try {
+      return start(plan, options, directory, join(plan, directory));
+    } catch (RuntimeException failed) {
+      directory.close();
+      throw failed;
+    }
+  }
+
+  private static ClusterNode start(NodePlan plan, VertxOptions options, SharedDirectory directory, DefaultCacheManager caches) {
     var manager = new NodeManager(caches, plan);
     try {
       Vertx vertx = Unis.of(() -> Vertx.builder().with(withBus(options, plan)).withClusterManager(manager).buildClustered()).await().atMost(BUS_START_MAX);
-      var node = new InfinispanNode(plan, caches, manager, vertx);
+      var node = new InfinispanNode(plan, directory, caches, manager, vertx);
       node.awaitMajority(plan);
       return node;
     } catch (RuntimeException failed) {
@@ -81,12 +97,36 @@ final class InfinispanNode implements ClusterNode {
     }
   }
 
-  private static DefaultCacheManager join(NodePlan plan) {
-    try {
-      return Caches.start(plan);
-    } catch (RuntimeException failed) {
-      throw new ClusterException("the cluster cannot be joined from " + plan.host().getHostAddress() + ":" + plan.port() + ": " + reason(failed), failed);
+  /** A node of the same name that has just died is still a member for some seconds, so this is tried again for a while. */
+  private static DefaultCacheManager join(NodePlan plan, SharedDirectory directory) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return Caches.start(plan, directory);
+      } catch (RuntimeException failed) {
+        Optional<String> refusal = refusal(failed);
+        boolean mayPass = refusal.isPresent() && refusal.get().startsWith(SharedDirectory.NOT_YET) && attempt < JOIN_TRIES;
+        if (!mayPass) {
+          throw new ClusterException(refusal.map(text -> "the cluster does not let this node in: " + text.replaceFirst(SharedDirectory.NOT_YET, ""))
+              .orElseGet(() -> "the cluster cannot be joined from " + plan.host().getHostAddress() + ":" + plan.port() + ": " + reason(failed)), failed);
+        }
+        pause();
+      }
     }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(JOIN_PAUSE_MS);
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      throw new ClusterException("interrupted while joining the cluster", ended);
+    }
+  }
+
+  /** What JGroups says of a refused join. */
+  private static Optional<String> refusal(Throwable failed) {
+    return Stream.iterate(failed, cause -> cause != null, Throwable::getCause).filter(SecurityException.class::isInstance).map(Throwable::getMessage)
+        .findFirst();
   }
 
   private static String reason(Throwable failed) {
@@ -154,6 +194,7 @@ final class InfinispanNode implements ClusterNode {
       caches.removeListener(views);
       owners.close();
       caches.stop();
+      directory.close();
     });
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.godwit.cluster.NodePlan;
+import org.godwit.cluster.SharedDirectory;
 import org.infinispan.remoting.transport.jgroups.AbstractJGroupsChannelConfigurator;
 import org.jgroups.JChannel;
 import org.jgroups.conf.ProtocolConfiguration;
@@ -18,14 +19,16 @@ import org.jgroups.conf.ProtocolConfiguration;
 final class JGroupsStack extends AbstractJGroupsChannelConfigurator {
 
   private final List<ProtocolConfiguration> protocols;
+  private final SharedDirectory directory;
 
-  private JGroupsStack(List<ProtocolConfiguration> protocols) {
+  private JGroupsStack(List<ProtocolConfiguration> protocols, SharedDirectory directory) {
     this.protocols = protocols;
+    this.directory = directory;
   }
 
   /** The stack of a node. */
-  static JGroupsStack of(NodePlan plan) {
-    return new JGroupsStack(protocols(plan));
+  static JGroupsStack of(NodePlan plan, SharedDirectory directory) {
+    return new JGroupsStack(protocols(plan), directory);
   }
 
   private static List<ProtocolConfiguration> protocols(NodePlan plan) {
@@ -47,6 +50,7 @@ final class JGroupsStack extends AbstractJGroupsChannelConfigurator {
     stack.add(protocol("pbcast.NAKACK2", with(resend, "use_mcast_xmit", "false", "resend_last_seqno", "true")));
     stack.add(protocol("UNICAST3", with(resend, "conn_close_timeout", "5000")));
     stack.add(protocol("pbcast.STABLE", Map.of("desired_avg_gossip", "5000", "max_bytes", "1M")));
+    stack.add(protocol(Admission.class.getName(), Map.of()));
     stack.add(protocol("pbcast.GMS", Map.of("print_local_addr", "false", "join_timeout", "1000")));
     stack.add(protocol("UFC", Map.of("max_credits", "4m", "min_threshold", "0.40")));
     stack.add(protocol("MFC", Map.of("max_credits", "4m", "min_threshold", "0.40")));
@@ -86,7 +90,9 @@ final class JGroupsStack extends AbstractJGroupsChannelConfigurator {
 
   @Override
   public JChannel createChannel(String name) throws Exception {
-    return amendChannel(new JChannel(this));
+    var channel = new JChannel(this);
+    channel.getProtocolStack().<Admission>findProtocol(Admission.class).with(directory);
+    return amendChannel(channel);
   }
 
   @Override

@@ -46,10 +46,15 @@ final class Caches {
     return builder;
   }
 
+  /**
+   * When the cluster splits, a majority goes on, as {@code ClaimRight} says who has one. Infinispan's own idea of it (DENY_READ_WRITES) counts from
+   * the last time when all copies were complete: a node that dies soon after another came back would stop the whole map. After a merge the entries of
+   * the larger part count.
+   */
   private static ConfigurationBuilder guarded(ConfigurationBuilder builder) {
     builder.clustering().remoteTimeout(REPLY_MS, TimeUnit.MILLISECONDS);
     builder.locking().lockAcquisitionTimeout(TURN_MS, TimeUnit.MILLISECONDS);
-    builder.clustering().partitionHandling().whenSplit(PartitionHandling.DENY_READ_WRITES).mergePolicy(MergePolicy.PREFERRED_ALWAYS);
+    builder.clustering().partitionHandling().whenSplit(PartitionHandling.ALLOW_READ_WRITES).mergePolicy(MergePolicy.PREFERRED_ALWAYS);
     return builder;
   }
 }

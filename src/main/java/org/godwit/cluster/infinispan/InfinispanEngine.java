@@ -67,7 +67,14 @@ final class InfinispanEngine implements ClusterEngine {
 
   @Override
   public Uni<Ownership> claim(String account) {
-    return Uni.createFrom().deferred(() -> claim(account, TRIES));
+    return Uni.createFrom().deferred(() -> claim(account, TRIES)).invoke(this::requireRight);
+  }
+
+  /** Again when it is entered: a node that was cut off meanwhile has entered it for itself alone. */
+  private void requireRight(Ownership entered) {
+    if (!mayClaim()) {
+      throw new ClusterException("this node sees no majority of the cluster any more");
+    }
   }
 
   private Uni<Ownership> claim(String account, int tries) {

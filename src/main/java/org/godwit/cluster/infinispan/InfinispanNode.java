@@ -69,6 +69,9 @@ final class InfinispanNode implements ClusterNode {
       if (views.quietMs() < UNQUIET_MS || presence.lease().term() == 0) {
         manager.mend();
       }
+      if (views.quietMs() < UNQUIET_MS && caches.isCoordinator() && engine.mayClaim()) {
+        engine.sweep();
+      }
     });
   }
 

@@ -52,20 +52,24 @@ class Imap(Lines):
         if literal is not None:
             octets += b" {%d+}\r\n" % len(literal) + literal
         self.send(octets + b"\r\n")
-        told = []
+        self.responses = []
         while True:
-            line = self.line()
-            if line.startswith(tag + b" "):
-                words = line[len(tag) + 1:].decode(errors="replace").strip()
+            response = self.response()
+            if response.startswith(tag + b" "):
+                words = response[len(tag) + 1:].decode(errors="replace").strip()
                 if not words.startswith("OK"):
                     raise Refused(f"{text[:60]}: {words}")
-                return words, b"".join(told)
-            if line.startswith(b"* BYE"):
-                raise ConnectionError(line.decode(errors="replace").strip())
-            told.append(line)
-            literal_size = re.search(rb"\{(\d+)\}\r\n$", line)
-            if literal_size:
-                told.append(self.file.read(int(literal_size[1])))
+                return words, b"".join(self.responses)
+            if response.startswith(b"* BYE"):
+                raise ConnectionError(response.decode(errors="replace").strip())
+            self.responses.append(response)
+
+    def response(self):
+        """One response with its literals."""
+        octets = self.line()
+        while literal := re.search(rb"\{(\d+)\}\r\n$", octets):
+            octets += self.file.read(int(literal[1])) + self.line()
+        return octets
 
     def append(self, mailbox, message):
         """UIDVALIDITY and UID."""
@@ -92,11 +96,12 @@ class Imap(Lines):
 
     def messages(self):
         """UID -> (marker, flags, modseq) of the selected mailbox."""
-        _, told = self.command("UID FETCH 1:* (UID FLAGS MODSEQ BODY.PEEK[HEADER.FIELDS (X-Marker)])")
+        self.command("UID FETCH 1:* (UID FLAGS MODSEQ BODY.PEEK[HEADER.FIELDS (X-Marker)])")
         found = {}
-        for part in told.split(b"\r\n)\r\n"):
+        for part in self.responses:
             uid = re.search(rb"UID (\d+)", part)
-            if uid and b"FETCH" in part:
+            # flags that others change come as FETCH responses, too
+            if uid and b"BODY[" in part:
                 flags = re.search(rb"FLAGS \(([^)]*)\)", part)[1].decode().split()
                 marker = re.search(rb"X-Marker: (\S+)", part)
                 found[int(uid[1])] = (marker[1].decode() if marker else None, frozenset(flags) - {"\\Recent"},

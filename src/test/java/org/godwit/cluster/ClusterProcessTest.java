@@ -62,7 +62,6 @@ class ClusterProcessTest {
     n2.signal("CONT");
     String awake = n2.ask("now");
     assertThat(awake).as("the first thing that it says").startsWith("term 0 may false");
-    n2.hear("!lost");
     n2.until("now", ClusterProcessTest::isWhole);
     assertThat(n2.until("owner bert", says -> says.startsWith("n3"))).isEqualTo("n3 0");
     assertThat(n2.ask("began bert 9")).as("what it owned before").isEqualTo("false");

@@ -178,10 +178,10 @@ def main():
         for refusal, times in sorted(account.refused.items()):
             print(f"{account.name}: {times} times {refusal}")
     assert server.end() == 0
-    lines = len(server.logged().splitlines())
-    assert lines < LOG_LINES, f"{lines} lines of log"
+    log = server.logged().splitlines()
+    assert len(log) < LOG_LINES, "\n".join([f"{len(log)} lines of log:", *log[:LOG_LINES]])
     served.tool("check", "--data", DATA)
-    print(f"{lines} lines of log")
+    print(f"{len(log)} lines of log")
 
 
 main()

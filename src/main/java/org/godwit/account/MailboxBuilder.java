@@ -47,8 +47,7 @@ public final class MailboxBuilder {
     if (state.uidNext() > counts.uidNext()) {
       throw new IllegalStateException("UIDNEXT " + counts.uidNext() + " with UID " + (state.uidNext() - 1));
     }
-    var trimmed = state.chunks().map(Chunk::trimmed).toArray(Chunk[]::new);
     var restored = state.counts().restored(counts.uidNext(), counts.highestModSeq(), counts.recentFrom());
-    return state.withChunks(trimmed, vanished, restored);
+    return state.withChunks(state.trimmedChunks(), vanished, restored);
   }
 }

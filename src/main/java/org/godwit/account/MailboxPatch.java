@@ -77,7 +77,6 @@ public final class MailboxPatch {
       log = log.plus(entry.uids(), entry.modSeq());
     }
     // no array has room left: whoever goes on from here takes copies
-    var trimmed = state.chunks().map(Chunk::trimmed).toArray(Chunk[]::new);
-    return state.withChunks(trimmed, log.trimmed(), counts);
+    return state.withChunks(state.trimmedChunks(), log.trimmed(), counts);
   }
 }

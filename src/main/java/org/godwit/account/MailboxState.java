@@ -335,9 +335,9 @@ public final class MailboxState {
     return starts[chunk];
   }
 
-  /** Its messages, in order. */
-  Stream<Chunk> chunks() {
-    return Stream.of(chunks);
+  /** Its messages, in order, in arrays of exactly their size. */
+  Chunk[] trimmedChunks() {
+    return Stream.of(chunks).map(Chunk::trimmed).toArray(Chunk[]::new);
   }
 
   /** With these chunks in place of its own; keywords are numbered as before. */

@@ -306,7 +306,7 @@ final class AccountOwner {
     var lost = parked;
     parked = new ArrayList<>();
     var told = new MailboxFailure(Kind.SERVERBUG, "Internal error, see the server's log; nothing was changed");
-    lost.forEach(reply -> reply.request.fail(reply.failure != null ? reply.failure : told));
+    reject(lost, told);
     if (life == Life.OPENING) {
       rejectWaiting(told);
     }

@@ -3,7 +3,6 @@ package org.godwit.mailbox.codec;
 import java.util.Map;
 import org.godwit.account.AccountCounters;
 import org.godwit.account.AccountState;
-import org.godwit.account.MailboxCounts;
 import org.godwit.account.MailboxEntry;
 import org.godwit.account.Relocations;
 import org.godwit.mailbox.api.MailboxReply;
@@ -89,13 +88,11 @@ public final class ReplyCodec {
     Values.name(out, entry.name());
     Values.uidValidity(out, entry.uidValidity());
     Values.texts(out, entry.specialUse());
-    var counts = entry.counts();
-    out.number(counts.messages()).number(counts.unseen()).number(counts.deleted()).number(counts.octets())
-        .number(counts.uidNext()).number(counts.highestModSeq()).number(counts.recentFrom());
+    CountsCodec.encode(out, entry.counts());
   }
 
   private static MailboxEntry entry(Decoder in) throws FormatException {
     return new MailboxEntry(Values.mailbox(in), Values.name(in), Values.uidValidity(in), Values.texts(in),
-        new MailboxCounts(in.size(), in.size(), in.size(), in.number(), in.size(), in.number(), in.size()), null);
+        CountsCodec.decode(in), null);
   }
 }

@@ -11,6 +11,7 @@ import org.godwit.mail.MailboxId;
 import org.godwit.mailbox.api.MailboxFailure;
 import org.godwit.mailbox.api.MailboxFailure.Kind;
 import org.godwit.mailbox.api.MailboxReply;
+import org.godwit.mailbox.codec.CountsCodec;
 import org.godwit.mailbox.codec.MessagesCodec;
 import org.godwit.mailbox.codec.ReplyCodec;
 import org.godwit.mailbox.codec.RowCodec;

@@ -7,6 +7,7 @@ import org.godwit.account.MailboxState;
 import org.godwit.mail.MailboxId;
 import org.godwit.mailbox.api.MailboxFailure;
 import org.godwit.mailbox.api.MailboxReply;
+import org.godwit.mailbox.codec.CountsCodec;
 import org.godwit.mailbox.codec.MessagesCodec;
 import org.godwit.mailbox.codec.ReplyCodec;
 import org.godwit.mailbox.codec.RowCodec;

@@ -1,4 +1,4 @@
-package org.godwit.mailbox.routing;
+package org.godwit.mailbox.codec;
 
 import org.godwit.account.MailboxCounts;
 import org.godwit.storage.codec.Decoder;
@@ -6,16 +6,18 @@ import org.godwit.storage.codec.Encoder;
 import org.godwit.storage.codec.FormatException;
 
 /** A mailbox's numbers in binary. */
-final class CountsCodec {
+public final class CountsCodec {
 
   private CountsCodec() {}
 
-  static void encode(Encoder out, MailboxCounts counts) {
+  /** Encodes a mailbox's numbers. */
+  public static void encode(Encoder out, MailboxCounts counts) {
     out.number(counts.messages()).number(counts.unseen()).number(counts.deleted()).number(counts.octets())
         .number(counts.uidNext()).number(counts.highestModSeq()).number(counts.recentFrom());
   }
 
-  static MailboxCounts decode(Decoder in) throws FormatException {
+  /** The mirror of {@link #encode}. */
+  public static MailboxCounts decode(Decoder in) throws FormatException {
     return new MailboxCounts(in.size(), in.size(), in.size(), in.number(), in.size(), in.number(), in.size());
   }
 }

@@ -1,10 +1,7 @@
 package org.godwit.mailbox;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.godwit.account.AccountState;
 import org.godwit.account.JournalRecord;
 import org.godwit.account.MailboxState;
@@ -15,15 +12,13 @@ import org.godwit.mailbox.api.MailboxFailure.Kind;
 import org.godwit.mailbox.api.MailboxReply;
 import org.godwit.mailbox.api.MailboxRequest;
 import org.godwit.storage.AccountStore;
-import org.godwit.storage.FencedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Serves the requests of one account, one at a time, on the account's event loop: decide, append, apply, reply.
  *
- * <p>A reply to a change waits until a commit covers it; many changes share one. When a commit fails, nothing that was not
- * durable has happened, and everyone who waited is told.
+ * <p>A reply to a change waits until a {@linkplain GroupCommit commit} covers it.
  */
 final class AccountOwner {
 
@@ -40,29 +35,18 @@ final class AccountOwner {
     OPENING, OPEN, CLOSING, CLOSED
   }
 
-  /** A reply that waits for the disk; the failure is null if it is a success. */
-  private record Parked(PendingRequest<?> request, Decision<?> decision, MailboxFailure failure) {}
-
   private final String account;
   private final Workbench bench;
   private final SerialWork work;
   private final AccountUpkeep upkeep;
-  private final Troubles troubles;
   private final Residents residents = new Residents();
   private final ArrayDeque<PendingRequest<?>> waiting = new ArrayDeque<>();
-  /** What is staged and not sealed yet has changed these. */
-  private Set<MailboxId> changed = new HashSet<>();
-  /** What the running commit covers has changed these. */
-  private Set<MailboxId> changing = Set.of();
   /** Requests that wait for a big turn to end; null if there is none. */
   private ArrayDeque<PendingRequest<?>> held;
   private Life life = Life.OPENING;
   private AccountStore store;
   private AccountStates states;
-  private List<Parked> parked = new ArrayList<>();
-  private List<Parked> committing = List.of();
-  private boolean commitRunning;
-  private boolean commitScheduled;
+  private GroupCommit commits;
   private boolean closeAsked;
   private long lastUsedMs;
   private long openedMs;
@@ -71,7 +55,6 @@ final class AccountOwner {
     this.account = account;
     this.bench = bench;
     this.work = bench.serialWork();
-    this.troubles = Troubles.of(account, "nothing could be written", "writing goes on", bench.clock());
     this.upkeep = new AccountUpkeep(this, bench.clock());
     this.lastUsedMs = bench.clock().millis();
   }
@@ -113,6 +96,7 @@ final class AccountOwner {
     store = opened;
     openedMs = bench.clock().millis();
     states = new AccountStates(opened.recovered());
+    commits = new GroupCommit(this, bench, store, states);
     if (states.live().mailbox(MailboxName.INBOX).isEmpty()) {
       append(FirstMailboxes.records(situation()));
     } else {
@@ -230,7 +214,7 @@ final class AccountOwner {
       load(e.mailbox(), request);
     } catch (MailboxFailure e) {
       // it may rest on a change that is not durable yet: tell it when that is
-      park(new Parked(request, null, e));
+      commits.park(request, e);
     } catch (RuntimeException e) {
       LOG.error("account {}: {} failed", account, request.request().getClass().getSimpleName(), e);
       request.fail(new MailboxFailure(Kind.SERVERBUG, "Internal error, see the server's log"));
@@ -239,15 +223,14 @@ final class AccountOwner {
 
   /** @param next the live state after the decision's records, or null if they are not applied yet */
   private void carryOut(Decision<?> decision, AccountState next, PendingRequest<?> request) {
-    var reply = new Parked(request, decision, null);
     boolean changes = !decision.records().isEmpty();
     if (changes && store.refusal() != null && decision.durable()) {
       refuseOrReopen(request);
       return;
     }
     if (decision.durable()) {
-      append(decision.records(), next);
-      park(reply);
+      commits.append(decision.records(), next);
+      commits.park(request, decision);
       return;
     }
     if (changes && store.refusal() == null) {
@@ -258,7 +241,7 @@ final class AccountOwner {
       request.reply().accept(decision.reply().apply(states.durable()));
     } catch (NotResident e) {
       // made a moment ago and not durable yet
-      park(reply);
+      commits.park(request, decision);
     }
   }
 
@@ -276,64 +259,21 @@ final class AccountOwner {
 
   /** Stages and applies one atomic entry; readers see it once it is durable. */
   void append(List<JournalRecord> records) {
-    append(records, null);
-  }
-
-  private void append(List<JournalRecord> records, AccountState next) {
-    if (!records.isEmpty()) {
-      var placed = store.stage(records);
-      try {
-        if (next != null) {
-          states.decided(next);
-        } else {
-          states.decided(placed);
-        }
-      } catch (RuntimeException misfit) {
-        abandon();
-        throw misfit;
-      }
-      placed.forEach(record -> ChangedMailboxes.of(record, changed));
-      scheduleCommit();
-    }
+    commits.append(records, null);
   }
 
   /**
    * Something is staged that cannot be applied: a bug, and what is staged must not reach the disk. What is not sealed has not happened, and
    * the account is opened anew.
    */
-  private void abandon() {
+  void abandon() {
     LOG.error("account {}: a decision does not fit the account's state; it is opened anew", account);
-    var lost = parked;
-    parked = new ArrayList<>();
     var told = new MailboxFailure(Kind.SERVERBUG, "Internal error, see the server's log; nothing was changed");
-    reject(lost, told);
+    commits.abandon(told);
     if (life == Life.OPENING) {
       rejectWaiting(told);
     }
     end();
-  }
-
-  /** Answers when everything decided so far is durable: at once if it is. */
-  private void park(Parked reply) {
-    if (commitRunning || store.hasStaged()) {
-      parked.add(reply);
-      scheduleCommit();
-    } else {
-      answer(reply);
-    }
-  }
-
-  private void answer(Parked reply) {
-    if (reply.failure != null) {
-      reply.request.fail(reply.failure);
-      return;
-    }
-    try {
-      reply.request.reply().accept(reply.decision.reply().apply(states.durable()));
-    } catch (NotResident | MailboxFailure e) {
-      // deleted while the reply waited
-      reply.request.fail(e instanceof MailboxFailure failure ? failure : Situation.noSuchMailbox());
-    }
   }
 
   private Situation situation() {
@@ -374,107 +314,39 @@ final class AccountOwner {
 
   // --- commits ---
 
-  private void scheduleCommit() {
-    if (!commitScheduled && !commitRunning) {
-      commitScheduled = true;
-      // after what is queued on the event loop now: it shares the commit
-      bench.eventLoop().execute(this::commit);
+  /** A commit is on disk. */
+  void committed() {
+    upkeep.due();
+    if (life == Life.OPENING) {
+      begin();
     }
   }
 
-  private void commit() {
-    commitScheduled = false;
-    if (commitRunning || !store.hasStaged() || life == Life.CLOSED) {
-      return;
-    }
-    commitRunning = true;
-    var batch = store.seal();
-    states.commitBegins();
-    changing = changed;
-    changed = new HashSet<>();
-    committing = parked;
-    parked = new ArrayList<>();
-    work.run(() -> {
-      store.commit(batch);
-      return null;
-    }, (none, failure) -> committed(failure));
-  }
-
-  private void committed(Throwable failure) {
-    commitRunning = false;
-    if (failure == null) {
-      states.commitDone();
-      troubles.succeeded();
-      var tell = changing;
-      changing = Set.of();
-      tell.forEach(mailbox -> bench.changes().publish(account, mailbox));
-      var replies = committing;
-      committing = List.of();
-      replies.forEach(this::answer);
-      upkeep.due();
-      if (life == Life.OPENING) {
-        begin();
-      }
-    } else {
-      commitFailed(failure);
-    }
-    if (life != Life.CLOSED && (store.hasStaged() || !parked.isEmpty())) {
-      answerOrCommit();
-    }
-    closeIfAsked();
-  }
-
-  private void answerOrCommit() {
-    if (store.hasStaged()) {
-      scheduleCommit();
-    } else {
-      var ready = parked;
-      parked = new ArrayList<>();
-      ready.forEach(this::answer);
-    }
-  }
-
-  private void commitFailed(Throwable failure) {
-    troubles.failed(failure);
-    store.discard();
-    states.fallBack();
-    changed.clear();
-    changing = Set.of();
-    var written = committing;
-    var unwritten = parked;
-    committing = List.of();
-    parked = new ArrayList<>();
-    var told = StorageFailures.ofWrite(failure);
-    var toldOthers = failure instanceof FencedException ? StorageFailures.moved() : told;
-    reject(written, told);
-    reject(unwritten, toldOthers);
-    if (failure instanceof FencedException || life == Life.OPENING) {
+  /** It failed, and nothing that was not durable has happened. @param told to those who wait */
+  void commitFailed(boolean fenced, MailboxFailure told) {
+    if (fenced || life == Life.OPENING) {
       states.durable().mailboxes().forEach(entry -> bench.changes().publish(account, entry.id()));
-      rejectWaiting(toldOthers);
+      rejectWaiting(told);
       end();
     }
-  }
-
-  private static void reject(List<Parked> replies, MailboxFailure why) {
-    replies.forEach(reply -> reply.request.fail(reply.failure != null ? reply.failure : why));
   }
 
   // --- idleness and closing ---
 
   /** Whether it is open and no commit is staged, running or waited for. */
   boolean isSettled() {
-    return life == Life.OPEN && !commitRunning && !store.hasStaged() && parked.isEmpty();
+    return life == Life.OPEN && commits.isQuiet() && !store.hasStaged();
   }
 
   /** Whether it is open to stay and no commit runs; something may be staged for the next one. */
   boolean isBetweenCommits() {
-    return life == Life.OPEN && !commitRunning && !closeAsked;
+    return life == Life.OPEN && !commits.isRunning() && !closeAsked;
   }
 
   /** Has what is staged and promised to nobody written. */
   void settle() {
     if (life == Life.OPEN && store.hasStaged()) {
-      scheduleCommit();
+      commits.schedule();
     }
   }
 
@@ -487,7 +359,7 @@ final class AccountOwner {
 
   /** Whether nobody has asked anything since that time and nothing is under way. */
   boolean isIdleSince(long ms) {
-    return life == Life.OPEN && lastUsedMs < ms && !commitRunning && parked.isEmpty() && work.isIdle()
+    return life == Life.OPEN && lastUsedMs < ms && commits.isQuiet() && work.isIdle()
         && residents.isQuiet();
   }
 
@@ -499,11 +371,11 @@ final class AccountOwner {
 
   /** Goes on with closing, if that was asked for and nothing else is under way. */
   void closeIfAsked() {
-    if (!closeAsked || life != Life.OPEN || held != null || commitRunning || !residents.isQuiet() || upkeep.isRunning()) {
+    if (!closeAsked || life != Life.OPEN || held != null || commits.isRunning() || !residents.isQuiet() || upkeep.isRunning()) {
       return;
     }
     if (store.hasStaged()) {
-      scheduleCommit();
+      commits.schedule();
       return;
     }
     life = Life.CLOSING;
@@ -515,6 +387,7 @@ final class AccountOwner {
       return;
     }
     life = Life.CLOSED;
+    commits.end();
     work.run(() -> {
       bench.close(account, store);
       return null;

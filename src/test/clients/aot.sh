@@ -1,5 +1,6 @@
 #!/bin/sh
-# A start with Java's cache of classes (target/godwit.aot), and without it: missing, damaged, of another place. It is always the same start.
+# A start with Java's cache of classes (target/godwit.aot), and without it: missing, damaged, of another place, no room for it in the heap.
+# It is always the same start.
 # needs: python3
 set -eu
 home=$(cd "$(dirname "$LAUNCHER")/.." && pwd -P)
@@ -19,7 +20,8 @@ start() {
     cat "$1.out" "$1.err"
     exit 1
   }
-  if grep -v -e ' INFO ' -e ' WARN .* root' "$1.err" || grep -v 'root' "$1.out"; then
+  if grep -v -e ' INFO ' -e ' WARN .* root' -e 'warning..gc,ergo. NewSize' "$1.err" ||
+    grep -v -e root -e 'warning..gc,ergo. NewSize' "$1.out"; then
     echo "$1: should not be said"
     exit 1
   fi
@@ -35,3 +37,11 @@ echo "no cache" >copy/target/godwit.aot
 start garbage
 touch copy/target/godwit.jar
 start older
+
+# What Java is told about the heap, sensible or not.
+cp "$home/target/godwit.aot" copy/target
+for options in -Xmx64m "-Xmn60m -Xms32m" "-Xmx80m -XX:+UseG1GC"; do
+  GODWIT_JAVA_OPTS=$options
+  export GODWIT_JAVA_OPTS
+  start "heap.$options"
+done

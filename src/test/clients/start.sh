@@ -25,7 +25,7 @@ fails 1 "is in use by another server, process " serve --data "$DATA" --set imap.
 fails 1 "imap.port: 127.0.0.1 port $IMAP_PORT is in use by another program" serve --data other --set "imap.port=$IMAP_PORT"
 fails 1 "--set: there is no setting imap.prot, did you mean imap.port?" serve --data other --set imap.prot=1
 fails 1 "--set: imap.port is \"many\", expected a whole number from 0 to 65535" serve --data other --set imap.port=many
-fails 1 "this version does not serve HTTP yet" serve --data other --set http.port=8080
+fails 1 "http.port: 127.0.0.1 port $IMAP_PORT is in use by another program" serve --data other --set "http.port=$IMAP_PORT"
 fails 1 "none.yaml: there is no such file" serve --data other --config none.yaml
 printf 'imap:\n  prot: 1\n' >wrong.yaml
 fails 1 "wrong.yaml:2: there is no setting imap.prot" serve --data other --config wrong.yaml

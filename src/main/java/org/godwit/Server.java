@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.godwit.auth.UserFile;
 import org.godwit.cluster.ClusterNode;
 import org.godwit.config.Settings;
+import org.godwit.ops.Phase;
 import org.godwit.tls.ServerTls;
 import org.godwit.tls.TlsException;
 import org.godwit.tool.ToolFailure;
@@ -26,8 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running server. Starting, in this order: claim the data directory, read certificates, join the cluster if there is one, bind the ports, give root up, open the services, create
- * the demo account, let clients in. Whatever fails on the way is undone and told in one line.
+ * A running server. Starting, in this order: claim the data directory, read certificates, open the port of health checks, join the cluster if
+ * there is one, bind the ports, give root up, open the services, create the demo account, let clients in. Whatever fails on the way is undone and
+ * told in one line.
  */
 final class Server {
 
@@ -39,6 +41,7 @@ final class Server {
   private final Settings settings;
   private final PrintWriter out;
   private final DataDirectory directory;
+  private final HealthChecks health;
   private final Optional<ClusterNode> node;
   private final Vertx vertx;
   private final Gate gate;
@@ -47,10 +50,11 @@ final class Server {
   private Services services;
   private Optional<DemoAccount> demo = Optional.empty();
 
-  private Server(Settings settings, PrintWriter out, DataDirectory directory, ServerTls tls, Optional<ClusterNode> node) {
+  private Server(Settings settings, PrintWriter out, DataDirectory directory, ServerTls tls, HealthChecks health, Optional<ClusterNode> node) {
     this.settings = settings;
     this.out = out;
     this.directory = directory;
+    this.health = health;
     this.node = node;
     this.vertx = node.map(ClusterNode::vertx).orElseGet(() -> Vertx.builder().with(options()).withTransport(HalfClosing.best()).build());
     this.gate = new Gate(ConnectionLimits.of(settings.limits()));
@@ -73,7 +77,8 @@ final class Server {
     requireRootFor(settings);
     DataDirectory directory = Clustered.claim(settings);
     ServerTls tls = openTls(settings, directory);
-    var server = new Server(settings, out, directory, tls, join(settings, directory, tls));
+    HealthChecks health = openHealth(settings, directory, tls);
+    var server = new Server(settings, out, directory, tls, health, join(settings, directory, tls, health));
     try {
       server.start(opener);
     } catch (RuntimeException failed) {
@@ -84,10 +89,21 @@ final class Server {
     return server;
   }
 
-  private static Optional<ClusterNode> join(Settings settings, DataDirectory directory, ServerTls tls) {
+  private static HealthChecks openHealth(Settings settings, DataDirectory directory, ServerTls tls) {
+    try {
+      return HealthChecks.open(settings);
+    } catch (RuntimeException refused) {
+      tls.close();
+      directory.close();
+      throw refused;
+    }
+  }
+
+  private static Optional<ClusterNode> join(Settings settings, DataDirectory directory, ServerTls tls, HealthChecks health) {
     try {
       return Clustered.join(settings);
     } catch (RuntimeException refused) {
+      health.close();
       tls.close();
       directory.close();
       throw refused;
@@ -117,12 +133,14 @@ final class Server {
   }
 
   private void start(Services.Opener opener) {
+    health.follow(vertx, node);
     ports.forEach(port -> await(port.bind()));
     giveRootUp();
     watchTls();
     services = await(node.map(own -> opener.open(own, settings, tls)).orElseGet(() -> opener.open(vertx, settings, tls)));
     demo = demo();
     ports.forEach(port -> port.serve(services.acceptor(port.protocol())));
+    health.enter(Phase.SERVING);
   }
 
   private void watchTls() {
@@ -182,12 +200,14 @@ final class Server {
    * @return whether all of it went well
    */
   boolean stop() {
+    health.enter(Phase.ENDING);
     drain();
     List<Supplier<Uni<Void>>> steps = List.of(this::closePorts,
         () -> services == null ? Uni.createFrom().voidItem() : services.close(), () -> node.map(ClusterNode::close).orElseGet(() -> Unis.of(vertx::close)));
     boolean clean = steps.stream().map(Server::endsWell).toList().stream().allMatch(well -> well);
     tls.close();
     directory.close();
+    health.close();
     LOG.info("Ended {}", clean ? "cleanly" : "with errors");
     return clean;
   }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.godwit.tls.TlsEngines;
-import org.godwit.tool.ToolFailure;
 import org.godwit.vertx.Unis;
 import org.godwit.wire.Acceptor;
 import org.godwit.wire.gate.Gate;
@@ -64,7 +63,7 @@ final class TcpPort implements Port {
   private Uni<Void> bind(String host) {
     var options = new DeploymentOptions().setInstances(Math.max(1, Runtime.getRuntime().availableProcessors()));
     return Unis.of(() -> vertx.deployVerticle(() -> new Door(host), options))
-        .onFailure().transform(failure -> explain(host, failure))
+        .onFailure().transform(failure -> BindFailure.of(listener.name(), listener.hostsKey(), host, listener.port(), failure))
         .invoke(deployments::add).replaceWithVoid();
   }
 
@@ -77,22 +76,6 @@ final class TcpPort implements Port {
   public Uni<Void> close() {
     return deployments.isEmpty() ? Uni.createFrom().voidItem()
         : Uni.combine().all().unis(deployments.stream().map(id -> Unis.of(() -> vertx.undeploy(id))).toList()).discardItems();
-  }
-
-  private ToolFailure explain(String host, Throwable failure) {
-    String message = String.valueOf(failure.getMessage());
-    String set = "--set " + listener.name() + ".port=N takes another";
-    String where = listener.name() + ".port: " + host + " port " + listener.port();
-    if (message.contains("in use")) {
-      return new ToolFailure(where + " is in use by another program; " + set);
-    }
-    if (message.contains("ermission denied")) {
-      return new ToolFailure(where + " may be bound by root only; " + set);
-    }
-    if (message.contains("assign requested") || failure instanceof java.net.UnknownHostException) {
-      return new ToolFailure(listener.hostsKey() + ": " + host + " is not an address of this machine");
-    }
-    return new ToolFailure(where + " cannot be bound: " + message);
   }
 
   /** The port on one address and one event loop; Vert.x spreads clients over those of the same address. */

@@ -79,6 +79,7 @@ class ArchitectureTest {
         new Rule("org.godwit.mailbox.codec..", VERTX).and(MUTINY).and(PROTOCOLS).and(CLUSTER).and("org.godwit.mailbox", "org.godwit.mailbox.routing.."),
         new Rule("org.godwit.mailbox.routing..", PROTOCOLS).and(SOCKETS).and("org.godwit.cluster.infinispan..", "org.godwit.storage.journal..", "org.godwit.storage.io.."),
         new Rule("org.godwit.cluster..", PROTOCOLS).and("org.godwit.mail..", "org.godwit.mime..", "org.godwit.account.."),
+        new Rule("org.godwit.ops..", PROTOCOLS).and(STORE).and(CLUSTER).and(FILES).and("org.godwit.mail..", "org.godwit.mailbox..", "org.godwit.account..", "org.godwit.config.."),
         new Rule("org.godwit.tls..", PROTOCOLS).and(VERTX).and(MUTINY).and(STORE).and("org.godwit.mailbox..", "org.godwit.wire..", "org.godwit.auth.."),
         new Rule("org.godwit.vertx..", "org.godwit.imap..", "org.godwit.mail..", "org.godwit.storage..", "org.godwit.mailbox..", "org.godwit.account..", "org.godwit.config.."),
         new Rule("org.godwit.transfer..", PROTOCOLS).and(STORE).and(SOCKETS).and(CLUSTER).and("org.godwit.tool..", "org.godwit.config..", "org.godwit.auth.."),

@@ -12,6 +12,10 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +51,7 @@ class ServerTest {
   private final Fake services = new Fake();
 
   /** Services that greet, and keep what is delivered. */
-  private static final class Fake implements Services {
+  private static class Fake implements Services {
 
     private final List<String> delivered = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
@@ -167,6 +171,33 @@ class ServerTest {
         assertThat(new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII)).readLine())
             .isEqualTo("* OK hello");
       }
+    }
+  }
+
+  @Test
+  void its_health_can_be_asked_for_while_it_starts_serves_and_ends() throws Exception {
+    int port = freePort();
+    List<String> answers = new ArrayList<>();
+    var asking = new Fake() {
+      @Override
+      public Uni<Void> close() {
+        return super.close().invoke(() -> answers.add(ready(port)));
+      }
+    };
+    Server server = Server.start(settings(freePort(), "data", RawSetting.of("http.port", Integer.toString(port), "--set")),
+        (vertx, settings, tls) -> Uni.createFrom().<Services>item(asking).invoke(() -> answers.add(ready(port))), new PrintWriter(out, true));
+    answers.add(ready(port));
+    server.stop();
+    assertThat(answers).containsExactly("503 the server is starting", "200 ready", "503 the server is ending");
+    assertThatThrownBy(() -> greeting(port)).isInstanceOf(IOException.class);
+  }
+
+  private static String ready(int port) {
+    try (var client = HttpClient.newHttpClient()) {
+      var answer = client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/ready")).build(), BodyHandlers.ofString());
+      return answer.statusCode() + " " + answer.body().strip();
+    } catch (IOException | InterruptedException failed) {
+      return failed.toString();
     }
   }
 

@@ -26,7 +26,4 @@ import java.lang.annotation.Target;
 
   /** If not empty: the only texts allowed. */
   String[] oneOf() default {};
-
-  /** If not empty: what this version cannot do yet; only the default is accepted. */
-  String notYet() default "";
 }

@@ -35,9 +35,6 @@ final class SettingParser {
     }
     String text = values.getFirst().strip();
     Setting setting = key.setting();
-    if (!setting.notYet().isEmpty() && !text.equals(setting.value())) {
-      throw new Mismatch(setting.value() + ": this version does not serve " + setting.notYet() + " yet");
-    }
     if (setting.oneOf().length > 0 && !List.of(setting.oneOf()).contains(text)) {
       throw new Mismatch("one of " + String.join(" ", setting.oneOf()));
     }

@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param pop3    POP3 in clear
  * @param pop3s   POP3 on TLS
  * @param lmtp    LMTP
- * @param http    health and metrics
+ * @param http    health checks
  * @param mail    limits of mailboxes and messages
  * @param storage the store
  * @param search  searches
@@ -107,7 +107,7 @@ public record Settings(
   public record Pop3sSettings(
       @Setting(value = "1995", max = 65535, help = "TCP port of POP3 on TLS; 0 turns it off") int port) {}
 
-  /** Health and metrics over HTTP. */
+  /** Health checks over HTTP. */
   public record HttpSettings(
-      @Setting(value = "0", max = 65535, notYet = "HTTP", help = "TCP port of health checks and metrics; 0 turns it off (not in this version yet)") int port) {}
+      @Setting(value = "0", max = 65535, help = "TCP port of health checks, /live and /ready over HTTP, on the addresses of listen.hosts; 0 turns it off") int port) {}
 }

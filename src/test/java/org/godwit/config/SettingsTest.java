@@ -63,7 +63,6 @@ class SettingsTest {
     "imap.port            | 1K    | --set: imap.port is \"1K\", expected a whole number from 0 to 65535",
     "imap.port            | -1    | --set: imap.port is \"-1\", expected a whole number from 0 to 65535",
     "imap.port            | 99999999999999999999 | --set: imap.port is \"99999999999999999999\", expected a whole number from 0 to 65535",
-    "http.port            | 8080  | --set: http.port is \"8080\", expected 0: this version does not serve HTTP yet",
     "auth.cleartext       | tsl   | --set: auth.cleartext is \"tsl\", expected one of never tls loopback always",
     "demo                 | yes   | --set: demo is \"yes\", expected true or false",
     "mail.hierarchyDelimiter | :  | --set: mail.hierarchyDelimiter is \":\", expected one of / .",

@@ -98,7 +98,8 @@ final class MailServices implements Services {
     return services;
   }
 
-  private void endSessions() {
+  @Override
+  public void endSessions() {
     imap.endSessions();
     pop3.endSessions();
     lmtp.endSessions();

@@ -22,6 +22,9 @@ interface Port {
   /** Lets clients in, also those who wait. Called once. */
   void serve(Acceptor acceptor);
 
-  /** Takes no more clients, and lets those who are there end: their sockets' shutdown handlers are called. */
+  /** Takes no more clients: the system refuses them from now on. Those who have a session may go on until that is ended. Idempotent. */
+  void leave();
+
+  /** Takes no more clients; completes when those who were there are gone, or after a while. */
   Uni<Void> close();
 }

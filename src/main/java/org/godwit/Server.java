@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.godwit.auth.UserFile;
 import org.godwit.cluster.ClusterNode;
 import org.godwit.config.Settings;
@@ -35,8 +33,6 @@ final class Server {
 
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
   private static final Duration START_MAX = Duration.ofMinutes(10);
-  private static final Duration STOP_MAX = Duration.ofSeconds(20);
-  private static final Duration DRAIN_LOOK = Duration.ofMillis(100);
 
   private final Settings settings;
   private final PrintWriter out;
@@ -47,6 +43,7 @@ final class Server {
   private final Gate gate;
   private final ServerTls tls;
   private final List<Port> ports;
+  private final Ending ending;
   private Services services;
   private Optional<DemoAccount> demo = Optional.empty();
 
@@ -60,6 +57,7 @@ final class Server {
     this.gate = new Gate(ConnectionLimits.of(settings.limits()));
     this.tls = tls;
     this.ports = ports(settings);
+    this.ending = new Ending(ports, gate, node.map(own -> Duration.ofSeconds(settings.cluster().drainSeconds())).orElse(Duration.ZERO));
   }
 
   /**
@@ -195,49 +193,18 @@ final class Server {
   }
 
   /**
-   * Ends everything in order: no new clients, BYE to those who are there, the store, the claim. Blocks. Called once.
+   * Ends everything in order; see {@link Ending}. Blocks. Called once.
    *
    * @return whether all of it went well
    */
   boolean stop() {
     health.enter(Phase.ENDING);
-    drain();
-    List<Supplier<Uni<Void>>> steps = List.of(this::closePorts,
-        () -> services == null ? Uni.createFrom().voidItem() : services.close(), () -> node.map(ClusterNode::close).orElseGet(() -> Unis.of(vertx::close)));
-    boolean clean = steps.stream().map(Server::endsWell).toList().stream().allMatch(well -> well);
+    boolean clean = ending.run(Optional.ofNullable(services), () -> node.map(ClusterNode::close).orElseGet(() -> Unis.of(vertx::close)));
     tls.close();
     directory.close();
     health.close();
     LOG.info("Ended {}", clean ? "cleanly" : "with errors");
     return clean;
-  }
-
-  /** The other nodes take the accounts, and sessions have a while to end. */
-  private void drain() {
-    if (node.isEmpty() || services == null) {
-      return;
-    }
-    gate.close();
-    endsWell(services::drain);
-    LOG.info("The accounts are with the other nodes; {} connections have {} s to end", gate.connections(), settings.cluster().drainSeconds());
-    long until = System.nanoTime() + Duration.ofSeconds(settings.cluster().drainSeconds()).toNanos();
-    while (gate.connections() > 0 && System.nanoTime() < until) {
-      LockSupport.parkNanos(DRAIN_LOOK.toNanos());
-    }
-  }
-
-  private Uni<Void> closePorts() {
-    return Uni.combine().all().unis(ports.stream().map(Port::close).toList()).discardItems();
-  }
-
-  private static boolean endsWell(Supplier<Uni<Void>> step) {
-    try {
-      step.get().await().atMost(STOP_MAX);
-      return true;
-    } catch (RuntimeException failed) {
-      LOG.error("The end is not clean", failed);
-      return false;
-    }
   }
 
   private static <T> T await(Uni<T> step) {

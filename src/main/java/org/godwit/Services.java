@@ -21,6 +21,9 @@ public interface Services {
   /** Gives the accounts that are here to other nodes, if there are any; sessions go on. */
   Uni<Void> drain();
 
+  /** Says BYE to everybody who is connected, to those whose command is running when it is answered. */
+  void endSessions();
+
   /** Says BYE to everybody who is connected, then closes the store; what was acknowledged is on disk already. */
   Uni<Void> close();
 

@@ -10,7 +10,7 @@ import io.vertx.core.net.NetServerOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.godwit.tls.TlsEngines;
 import org.godwit.vertx.Unis;
 import org.godwit.wire.Acceptor;
@@ -26,13 +26,14 @@ final class TcpPort implements Port {
   /** How long the kernel keeps what a client does not take; then it ends the connection. */
   private static final int UNREAD_MAX_MS = 300_000;
 
-  /** How long sessions have to end when the port is closed. */
+  /** How long connections have to end when the port is closed. */
   private static final long GOODBYE_MAX_MS = 10_000;
 
   private final Vertx vertx;
   private final Listener listener;
   private final Entrance entrance;
   private final List<String> deployments = new ArrayList<>();
+  private final List<Door> doors = new CopyOnWriteArrayList<>();
 
   /**
    * @param tls for a listener that begins with it
@@ -62,14 +63,25 @@ final class TcpPort implements Port {
 
   private Uni<Void> bind(String host) {
     var options = new DeploymentOptions().setInstances(Math.max(1, Runtime.getRuntime().availableProcessors()));
-    return Unis.of(() -> vertx.deployVerticle(() -> new Door(host), options))
+    return Unis.of(() -> vertx.deployVerticle(() -> door(host), options))
         .onFailure().transform(failure -> BindFailure.of(listener.name(), listener.hostsKey(), host, listener.port(), failure))
         .invoke(deployments::add).replaceWithVoid();
+  }
+
+  private Door door(String host) {
+    var door = new Door(host);
+    doors.add(door);
+    return door;
   }
 
   @Override
   public void serve(Acceptor acceptor) {
     entrance.serve(acceptor);
+  }
+
+  @Override
+  public void leave() {
+    doors.forEach(Door::leave);
   }
 
   @Override
@@ -83,6 +95,7 @@ final class TcpPort implements Port {
 
     private final String host;
     private NetServer server;
+    private volatile Goodbye goodbye;
 
     Door(String host) {
       this.host = host;
@@ -94,13 +107,19 @@ final class TcpPort implements Port {
           .setTcpKeepAlive(true);
       options.setTcpUserTimeout(UNREAD_MAX_MS);
       server = vertx.createNetServer(options).connectHandler(socket -> entrance.connected(socket, context));
+      goodbye = new Goodbye(vertx, server);
       return server.listen();
     }
 
-    /** Each session is told by its socket's shutdown handler, and may say goodbye. */
+    void leave() {
+      if (goodbye != null) {
+        goodbye.begin();
+      }
+    }
+
     @Override
     public Future<?> stop() {
-      return server.shutdown(GOODBYE_MAX_MS, TimeUnit.MILLISECONDS);
+      return goodbye.within(GOODBYE_MAX_MS);
     }
   }
 }

@@ -22,7 +22,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.godwit.tool.ToolFailure;
 import org.godwit.vertx.Unis;
 import org.godwit.wire.Acceptor;
@@ -45,6 +44,7 @@ final class UnixPort implements Port {
   private final Path path;
   private final String group;
   private final Entrance entrance;
+  private final Door door = new Door();
   private Optional<String> deployment = Optional.empty();
 
   /**
@@ -74,7 +74,7 @@ final class UnixPort implements Port {
   @Override
   public Uni<Void> bind() {
     return Uni.createFrom().item(this::makeWay)
-        .chain(() -> Unis.of(() -> vertx.deployVerticle(new Door())))
+        .chain(() -> Unis.of(() -> vertx.deployVerticle(door)))
         .onFailure(failure -> !(failure instanceof ToolFailure)).transform(failure -> failure(String.valueOf(failure.getMessage())))
         .invoke(id -> deployment = Optional.of(id))
         .invoke(this::open).replaceWithVoid();
@@ -83,6 +83,11 @@ final class UnixPort implements Port {
   @Override
   public void serve(Acceptor acceptor) {
     entrance.serve(acceptor);
+  }
+
+  @Override
+  public void leave() {
+    door.leave();
   }
 
   @Override
@@ -150,18 +155,25 @@ final class UnixPort implements Port {
 
   private final class Door extends VerticleBase {
 
-    private NetServer server;
+    private volatile Goodbye goodbye;
 
     @Override
     public Future<?> start() {
-      server = vertx.createNetServer(new NetServerOptions().setAcceptBacklog(BACKLOG))
+      var server = vertx.createNetServer(new NetServerOptions().setAcceptBacklog(BACKLOG))
           .connectHandler(socket -> entrance.connected(socket, context));
+      goodbye = new Goodbye(vertx, server);
       return server.listen(SocketAddress.domainSocketAddress(path.toString()));
+    }
+
+    void leave() {
+      if (goodbye != null) {
+        goodbye.begin();
+      }
     }
 
     @Override
     public Future<?> stop() {
-      return server.shutdown(GOODBYE_MAX_MS, TimeUnit.MILLISECONDS);
+      return goodbye.within(GOODBYE_MAX_MS);
     }
   }
 }

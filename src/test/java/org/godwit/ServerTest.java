@@ -54,6 +54,7 @@ class ServerTest {
   private static class Fake implements Services {
 
     private final List<String> delivered = new CopyOnWriteArrayList<>();
+    private volatile boolean sessionsEnded;
     private volatile boolean closed;
 
     @Override
@@ -93,6 +94,11 @@ class ServerTest {
     }
 
     @Override
+    public void endSessions() {
+      sessionsEnded = true;
+    }
+
+    @Override
     public Uni<Void> close() {
       return Uni.createFrom().voidItem().invoke(() -> closed = true);
     }
@@ -111,6 +117,7 @@ class ServerTest {
     assertThat(out.toString()).contains("Listening on imap://127.0.0.1:" + port).doesNotContain("password");
     running.remove(server);
     assertThat(server.stop()).isTrue();
+    assertThat(services.sessionsEnded).isTrue();
     assertThat(services.closed).isTrue();
     assertThatThrownBy(() -> greeting(port)).isInstanceOf(IOException.class);
   }

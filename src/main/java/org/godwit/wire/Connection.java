@@ -150,9 +150,9 @@ public final class Connection {
     return closed;
   }
 
-  /** Called once when the server wants to end: there is time for a goodbye. Without, the connection is closed then. */
-  public void onShutdown(Runnable action) {
-    socket.shutdownHandler(ignored -> action.run());
+  /** From now on it stays when its port is closed, until it is closed itself. */
+  void outlivePort() {
+    socket.shutdownHandler(portClosed -> { });
   }
 
   /** Called once when the connection is gone, from either side. Replaces what was to be called before. */

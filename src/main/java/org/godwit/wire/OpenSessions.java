@@ -41,7 +41,7 @@ public final class OpenSessions {
     }
     Session session = made.get();
     sessions.add(session);
-    connection.onShutdown(session::stop);
+    connection.outlivePort();
     session.start();
   }
 

@@ -35,7 +35,7 @@ public final class LmtpServer implements Acceptor {
   /** RFC 5321, 3.1 and 3.8: the MTA tries again. */
   @Override
   public String refusal(TurnedAway why) {
-    return "421 " + services.host() + " " + (why == TurnedAway.FULL || why == TurnedAway.LEAVING ? "4.3.2 " : "4.7.0 ") + why.text() + "\r\n";
+    return "421 " + services.host() + " " + (why == TurnedAway.FULL ? "4.3.2 " : "4.7.0 ") + why.text() + "\r\n";
   }
 
   /** Greets a client that has just connected; on the event loop of the connection. */

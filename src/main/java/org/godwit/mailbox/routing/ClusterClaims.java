@@ -1,5 +1,6 @@
 package org.godwit.mailbox.routing;
 
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,7 @@ public final class ClusterClaims implements AccountClaims {
   @Override
   public void acquire(String account) {
     if (draining) {
+      passOn(account);
       throw new MailboxFailure(Kind.MOVED, "This server takes no accounts any more");
     }
     try {
@@ -48,6 +50,13 @@ public final class ClusterClaims implements AccountClaims {
     held.add(account);
   }
 
+  /** Another node that left has given it to this one, which leaves as well. */
+  private void passOn(String account) {
+    if (engine.ownerOf(account).filter(owner -> owner.owner().equals(engine.self())).isPresent()) {
+      Successors.any(engine).ifPresent(node -> tell(account, engine.handOver(account, node)));
+    }
+  }
+
   @Override
   public void began(String account, int epoch) {
     if (!engine.began(account, epoch).await().atMost(WAIT_MAX)) {
@@ -59,12 +68,12 @@ public final class ClusterClaims implements AccountClaims {
   public void closed(String account) {
     held.remove(account);
     var successor = successors.remove(account);
+    tell(account, successor == null ? engine.release(account) : engine.handOver(account, successor));
+  }
+
+  private static void tell(String account, Uni<?> change) {
     try {
-      if (successor == null) {
-        engine.release(account).await().atMost(WAIT_MAX);
-      } else {
-        engine.handOver(account, successor).await().atMost(WAIT_MAX);
-      }
+      change.await().atMost(WAIT_MAX);
     } catch (RuntimeException unavailable) {
       LOG.warn("account {}: the cluster could not be told that it is free: {}", account, unavailable.toString());
     }

@@ -20,6 +20,9 @@ final class RoutedMaildrops implements MaildropClaims {
   private static final int ATTEMPTS_MAX = 40;
   private static final long AGAIN_MS = 250;
 
+  /** So often a maildrop that somebody has is asked for again: that a session on another node has ended is heard a moment later. */
+  private static final int TAKEN_ATTEMPTS_MAX = 8;
+
   private final Vertx vertx;
   private final ClusterEngine engine;
   private final NodeBus bus;
@@ -40,7 +43,12 @@ final class RoutedMaildrops implements MaildropClaims {
   @Override
   public Uni<Optional<Claim>> claim(String account) {
     long number = numbers.incrementAndGet();
-    return ask(account, number, ATTEMPTS_MAX).map(has -> has ? Optional.of(hold(account, number)) : Optional.empty());
+    return askPatiently(account, number, TAKEN_ATTEMPTS_MAX).map(has -> has ? Optional.of(hold(account, number)) : Optional.empty());
+  }
+
+  private Uni<Boolean> askPatiently(String account, long number, int attempts) {
+    return ask(account, number, ATTEMPTS_MAX).chain(has -> has || attempts == 1 ? Uni.createFrom().item(has)
+        : later().chain(() -> askPatiently(account, number, attempts - 1)));
   }
 
   private Held hold(String account, long number) {
@@ -80,7 +88,14 @@ final class RoutedMaildrops implements MaildropClaims {
   void ownerChanged(String account) {
     var claim = held.get(account);
     if (claim != null && engine.ownerOf(account).isPresent()) {
-      askOwner(account, claim.number).subscribe().with(has -> { }, failure -> { });
+      askOwner(account, claim.number).subscribe().with(has -> endIfLate(claim), failure -> { });
+    }
+  }
+
+  /** The session may have ended before the new owner heard of it. */
+  private void endIfLate(Held claim) {
+    if (held.get(claim.account) != claim) {
+      claim.tell(ATTEMPTS_MAX);
     }
   }
 

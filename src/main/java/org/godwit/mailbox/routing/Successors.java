@@ -2,6 +2,7 @@ package org.godwit.mailbox.routing;
 
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.godwit.cluster.ClusterEngine;
 import org.godwit.cluster.NodeId;
 
@@ -13,6 +14,12 @@ final class Successors {
   /** The node that is to have an account, of all but this one; the one with the highest score, as in rendezvous hashing. */
   static Optional<NodeId> of(String account, ClusterEngine engine) {
     return engine.members().stream().filter(node -> !node.equals(engine.self())).max(Comparator.comparingInt(node -> score(account, node)));
+  }
+
+  /** Any but this one; for an account that whoever leaves has given to another one that leaves. */
+  static Optional<NodeId> any(ClusterEngine engine) {
+    var others = engine.members().stream().filter(node -> !node.equals(engine.self())).toList();
+    return others.isEmpty() ? Optional.empty() : Optional.of(others.get(ThreadLocalRandom.current().nextInt(others.size())));
   }
 
   private static int score(String account, NodeId node) {

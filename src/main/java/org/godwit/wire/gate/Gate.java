@@ -25,7 +25,6 @@ public final class Gate {
   private final Counts<ClientNetwork> perAddressBeforeLogin = new Counts<>();
   private final Counts<UserAt> perUser = new Counts<>();
   private final TurnedAwayLog log = new TurnedAwayLog(Ticker.systemTicker());
-  private volatile boolean closed;
 
   /** Nobody is in. */
   public Gate(GateLimits limits) {
@@ -45,15 +44,6 @@ public final class Gate {
   /** The place of a connection that has just come; it takes none yet. */
   public Place place() {
     return new Place(this);
-  }
-
-  /** Lets nobody in any more; those who are in may stay. */
-  public void close() {
-    closed = true;
-  }
-
-  boolean isClosed() {
-    return closed;
   }
 
   /** Connections there are. */

@@ -43,9 +43,6 @@ public final class Place {
   }
 
   private Optional<TurnedAway> enter() {
-    if (gate.isClosed()) {
-      return Optional.of(TurnedAway.LEAVING);
-    }
     inside = !released && gate.take(trusted);
     return inside ? Optional.empty() : turnedAway(TurnedAway.FULL);
   }

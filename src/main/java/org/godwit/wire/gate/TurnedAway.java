@@ -4,8 +4,6 @@ package org.godwit.wire.gate;
 public enum TurnedAway {
   /** The server has as many connections as it may have. */
   FULL("Too many connections to this server, try again later"),
-  /** The server is about to end. */
-  LEAVING("Server is shutting down, connect again"),
   /** Too many from this address. */
   ADDRESS("Too many connections from your address"),
   /** Too many new ones from this address in a short time. */

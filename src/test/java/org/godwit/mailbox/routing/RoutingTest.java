@@ -226,6 +226,14 @@ class RoutingTest {
   }
 
   @Test
+  void aMaildropThatIsGivenBackAMomentLaterIsWaitedFor() {
+    var first = b.routing.maildrops().claim(ANNA).await().atMost(Nodes.WAIT);
+    var second = a.routing.maildrops().claim(ANNA).subscribeAsCompletionStage();
+    first.orElseThrow().end();
+    assertThat(second.orTimeout(Nodes.WAIT.toSeconds(), TimeUnit.SECONDS).join()).isPresent();
+  }
+
+  @Test
   void aMaildropIsFreeWhenItsNodeIsGone() {
     append(a, "one");
     assertThat(b.routing.maildrops().claim(ANNA).await().atMost(Nodes.WAIT)).isPresent();

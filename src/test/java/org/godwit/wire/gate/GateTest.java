@@ -38,18 +38,6 @@ class GateTest {
   }
 
   @Test
-  void a_closed_gate_lets_nobody_in_and_nobody_out() {
-    Gate gate = gate(0, 0, 0, 0, 0, 0, 1);
-    in(gate, HERE);
-
-    gate.close();
-
-    assertThat(come(gate.place(), HERE)).contains(TurnedAway.LEAVING);
-    assertThat(gate.place().enterLocally()).contains(TurnedAway.LEAVING);
-    assertThat(gate.connections()).isEqualTo(1);
-  }
-
-  @Test
   void an_address_has_so_many_and_another_its_own() {
     Gate gate = gate(0, 0, 2, 0, 0, 0, 1);
     Place first = in(gate, HERE);

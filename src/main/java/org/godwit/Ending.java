@@ -1,0 +1,78 @@
+package org.godwit;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.godwit.wire.gate.Gate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The end of a server, in this order: its ports are closed, so that the system refuses whoever comes; in a cluster its accounts go to the other nodes,
+ * and sessions, whose requests go there now, have a while to end; BYE to the rest; the store; the cluster.
+ */
+final class Ending {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
+  private static final Duration STEP_MAX = Duration.ofSeconds(20);
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  private final List<Port> ports;
+  private final Gate gate;
+  private final Duration sessionsMax;
+
+  /**
+   * @param gate counts connections
+   * @param sessionsMax how long sessions may go on once the accounts are elsewhere; 0 where there is no elsewhere
+   */
+  Ending(List<Port> ports, Gate gate, Duration sessionsMax) {
+    this.ports = ports;
+    this.gate = gate;
+    this.sessionsMax = sessionsMax;
+  }
+
+  /**
+   * Goes all the way. Blocks. Called once.
+   *
+   * @param services none if they could not be opened
+   * @param leave ends what they ran on
+   * @return whether all of it went well
+   */
+  boolean run(Optional<Services> services, Supplier<Uni<Void>> leave) {
+    ports.forEach(Port::leave);
+    boolean clean = services.map(this::drain).orElse(true);
+    services.ifPresent(Services::endSessions);
+    clean &= endsWell(this::closePorts);
+    clean &= services.map(open -> endsWell(open::close)).orElse(true);
+    return clean & endsWell(leave);
+  }
+
+  private boolean drain(Services services) {
+    boolean clean = endsWell(services::drain);
+    if (!sessionsMax.isZero()) {
+      LOG.info("The accounts are with the other nodes; {} connections have {} s to end", gate.connections(), sessionsMax.toSeconds());
+    }
+    long until = System.nanoTime() + sessionsMax.toNanos();
+    while (gate.connections() > 0 && until - System.nanoTime() > 0) {
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+    return clean;
+  }
+
+  private Uni<Void> closePorts() {
+    return Uni.combine().all().unis(ports.stream().map(Port::close).toList()).discardItems();
+  }
+
+  private static boolean endsWell(Supplier<Uni<Void>> step) {
+    try {
+      step.get().await().atMost(STEP_MAX);
+      return true;
+    } catch (RuntimeException failed) {
+      LOG.error("The end is not clean", failed);
+      return false;
+    }
+  }
+}

@@ -41,6 +41,12 @@ public interface ClusterEngine {
   /** Enters another node in the place of this one, for an account that this node has closed; false if the entry is no longer its own. */
   Uni<Boolean> handOver(String account, NodeId to);
 
+  /**
+   * Requests for the account do not find its owner: sees to it that all nodes have the same entry for it in memory, which a pause or a cut may have
+   * left different. Does nothing while this node {@linkplain #mayClaim may not claim}. Fails if the cluster does not answer in time.
+   */
+  Uni<Void> settle(String account);
+
   /** Calls the listener, on any thread, after each change from now on. */
   void listen(ClusterListener listener);
 }

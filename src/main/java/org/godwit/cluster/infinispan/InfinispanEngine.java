@@ -85,9 +85,32 @@ final class InfinispanEngine implements ClusterEngine {
       return Uni.createFrom().failure(new ClusterException("too many nodes want the account at once"));
     }
     var mine = new Ownership(self, Ownership.OPENING);
-    return owners.enter(account, mine).chain(there -> there.isEmpty() || isMember(there.get())
-        ? Uni.createFrom().item(there.orElse(mine))
-        : owners.replace(account, there.get(), mine).chain(done -> done ? Uni.createFrom().item(mine) : claim(account, tries - 1)));
+    return owners.enter(account, mine).chain(there -> {
+      if (there.isEmpty()) {
+        return Uni.createFrom().item(mine);
+      } else if (isMember(there.get())) {
+        return spread(account, there.get());
+      }
+      return owners.replace(account, there.get(), mine).chain(done -> done ? Uni.createFrom().item(mine) : claim(account, tries - 1));
+    });
+  }
+
+  /** The cluster has this entry. If this node has not, it is entered once more as it is, for all. */
+  private Uni<Ownership> spread(String account, Ownership entry) {
+    return owners.read(account).equals(Optional.of(entry)) ? Uni.createFrom().item(entry)
+        : owners.replace(account, entry, entry).replaceWith(entry);
+  }
+
+  /**
+   * For each entry there is one node that decides on changes of it, by its own copy; then all copies are what it says. So entering what is here for
+   * what is here either makes all copies equal, or shows that this node's is wrong. Without one it learns the right one when it next claims.
+   */
+  @Override
+  public Uni<Void> settle(String account) {
+    return Uni.createFrom().deferred(() -> owners.read(account).filter(entry -> mayClaim()).map(entry -> owners.replace(account, entry, entry)
+        .chain(same -> same ? Uni.createFrom().item(true) : owners.forget(account, entry)
+            .invoke(gone -> LOG.info("the entry of account {} was not that of the others: {}", account, entry)))
+        .replaceWithVoid()).orElseGet(() -> Uni.createFrom().voidItem()));
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.godwit.cluster.NodeId;
 import org.godwit.cluster.Ownership;
 import org.infinispan.AdvancedCache;
 import org.infinispan.container.entries.InternalCacheEntry;
+import org.infinispan.context.Flag;
 
 /**
  * The map from accounts to owners: text to text, {@code name/incarnation epoch}. Reads are from memory. Changes are begun on threads of their own, as
@@ -66,6 +67,11 @@ final class OwnersCache implements AutoCloseable {
   /** Whether the entry was this and is no more. */
   Uni<Boolean> remove(String account, Ownership entry) {
     return change(() -> cache.removeAsync(account, encode(entry)));
+  }
+
+  /** Takes the entry out of this node's memory alone, if it is there: it is not what the cluster has. */
+  Uni<Boolean> forget(String account, Ownership entry) {
+    return change(() -> cache.withFlags(Flag.CACHE_MODE_LOCAL).removeAsync(account, encode(entry)));
   }
 
   private <T> Uni<T> change(Supplier<CompletionStage<T>> operation) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.godwit.cluster.ClusterEngine;
 import org.godwit.cluster.NodeId;
+import org.godwit.cluster.Ownership;
 import org.godwit.mailbox.AccountClaims;
 import org.godwit.mailbox.api.MailboxFailure;
 import org.godwit.mailbox.api.MailboxFailure.Kind;
@@ -22,7 +23,8 @@ public final class ClusterClaims implements AccountClaims {
   private static final Duration WAIT_MAX = Duration.ofSeconds(10);
 
   private final ClusterEngine engine;
-  private final Set<String> held = ConcurrentHashMap.newKeySet();
+  /** With their epochs on disk, OPENING until that is known. */
+  private final Map<String, Integer> held = new ConcurrentHashMap<>();
   private final Map<String, NodeId> successors = new ConcurrentHashMap<>();
   private volatile boolean draining;
 
@@ -47,7 +49,7 @@ public final class ClusterClaims implements AccountClaims {
       LOG.warn("account {} cannot be claimed now: {}", account, unavailable.toString());
       throw new MailboxFailure(Kind.MOVED, "The account cannot be taken now");
     }
-    held.add(account);
+    held.put(account, Ownership.OPENING);
   }
 
   /** Another node that left has given it to this one, which leaves as well. */
@@ -62,6 +64,7 @@ public final class ClusterClaims implements AccountClaims {
     if (!engine.began(account, epoch).await().atMost(WAIT_MAX)) {
       throw new MailboxFailure(Kind.MOVED, "Another server has taken the account");
     }
+    held.replace(account, epoch);
   }
 
   @Override
@@ -81,7 +84,16 @@ public final class ClusterClaims implements AccountClaims {
 
   /** The accounts that this node has now. */
   Set<String> held() {
-    return held;
+    return held.keySet();
+  }
+
+  /** Enters an account again that this node has, and whose entry was lost when the cluster came together. Fails if the cluster does not answer. */
+  Uni<Boolean> enterAgain(String account) {
+    int epoch = held.getOrDefault(account, Ownership.OPENING);
+    if (epoch == Ownership.OPENING || !engine.mayClaim()) {
+      return Uni.createFrom().item(false);
+    }
+    return engine.claim(account).chain(entry -> entry.owner().equals(engine.self()) ? engine.began(account, epoch) : Uni.createFrom().item(false));
   }
 
   /** When the account is closed, that node is to have it. */

@@ -84,7 +84,10 @@ public final class Routing implements Mailboxes, ClusterListener {
   /** Accounts that only another node uses go there; not those that an idling client of this node has selected. */
   private void look() {
     for (String account : claims.held()) {
-      if (!remoteWatches.watches(account)) {
+      if (engine.ownerOf(account).isEmpty()) {
+        claims.enterAgain(account).subscribe().with(done -> LOG.info("account {} is entered again: {}", account, done),
+            failed -> LOG.warn("account {} cannot be entered again now: {}", account, failed.toString()));
+      } else if (!remoteWatches.watches(account)) {
         uses.elsewhere(account).filter(engine.members()::contains).ifPresent(node -> move(account, node));
       }
     }
@@ -129,8 +132,10 @@ public final class Routing implements Mailboxes, ClusterListener {
 
   @Override
   public void ownerChanged(String account) {
-    boolean ours = engine.ownerOf(account).filter(owner -> owner.owner().equals(engine.self())).isPresent();
+    var owner = engine.ownerOf(account);
+    boolean ours = owner.filter(entry -> entry.owner().equals(engine.self())).isPresent();
     if (!ours) {
+      owner.filter(another -> claims.held().contains(account)).ifPresent(another -> store.closeAccount(account));
       nodeWatches.forget(account);
       nodeMaildrops.forget(account);
       uses.forget(account);

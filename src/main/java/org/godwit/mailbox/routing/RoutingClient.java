@@ -29,6 +29,9 @@ final class RoutingClient implements MailboxClient {
   static final long PATIENCE_MS = 20_000;
   private static final long AGAIN_MS_MIN = 10;
   private static final long AGAIN_MS_MAX = 250;
+  private static final int AGAIN_DOUBLINGS = 5;
+  /** After so many attempts, in 0.3 s at least, it is made sure that nodes agree on who has the account. */
+  private static final int ATTEMPTS_PER_SETTLING = 5;
 
   private final Vertx vertx;
   private final ClusterEngine engine;
@@ -55,17 +58,24 @@ final class RoutingClient implements MailboxClient {
 
   @Override
   public <R extends MailboxReply> Uni<R> send(MailboxRequest<R> request) {
-    return attempt(request, clockMs.getAsLong() + PATIENCE_MS, AGAIN_MS_MIN);
+    return attempt(request, clockMs.getAsLong() + PATIENCE_MS, 0);
   }
 
-  private <R extends MailboxReply> Uni<R> attempt(MailboxRequest<R> request, long until, long pauseMs) {
+  private <R extends MailboxReply> Uni<R> attempt(MailboxRequest<R> request, long until, int before) {
     return once(request).onFailure(failure -> isWorthAnother(failure, request)).recoverWithUni(failure -> {
       if (clockMs.getAsLong() > until) {
         return Uni.createFrom().failure(new MailboxFailure(Kind.UNAVAILABLE, "No server has the account now; try again"));
       }
-      return later(pauseMs).chain(() -> attempt(request, until, Math.min(AGAIN_MS_MAX, 2 * pauseMs)));
+      return later(Math.min(AGAIN_MS_MAX, AGAIN_MS_MIN << Math.min(before, AGAIN_DOUBLINGS)))
+          .chain(() -> before % ATTEMPTS_PER_SETTLING == ATTEMPTS_PER_SETTLING - 1 ? settled(request.account()) : Uni.createFrom().voidItem())
+          .chain(() -> attempt(request, until, before + 1));
     }).onFailure(NodeGone.class).transform(gone -> new MailboxFailure(Kind.UNCERTAIN,
         "The server that has the account is gone; whether this was done is not known"));
+  }
+
+  /** Whether or not it succeeds, the request is sent again. */
+  private Uni<Void> settled(String account) {
+    return engine.settle(account).onFailure().recoverWithNull();
   }
 
   private static boolean isWorthAnother(Throwable failure, MailboxRequest<?> request) {

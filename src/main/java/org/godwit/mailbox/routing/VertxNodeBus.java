@@ -1,7 +1,6 @@
 package org.godwit.mailbox.routing;
 
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -9,7 +8,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
@@ -28,34 +27,52 @@ public final class VertxNodeBus implements NodeBus {
   private static final Logger LOG = LoggerFactory.getLogger(VertxNodeBus.class);
   private static final String ADDRESS = "godwit.node.";
   private static final String FROM = "from";
-  /** Long enough for the slowest disk: that a node is gone is heard much earlier. */
+  private static final String NUMBER = "number";
+  private static final String ASIDE = "aside";
+  /** Long enough for the slowest disk: that a node is gone, or has lost what it was asked, is heard much earlier. */
   private static final long TIMEOUT_MS = 300_000;
+  private static final long ASIDE_MS = 1_000;
+
+  private record Underway(NodeId from, long number) {}
 
   private final Vertx vertx;
   private final NodeId self;
-  private final DeliveryOptions options;
-  private final Map<NodeId, Set<UniEmitter<? super Buffer>>> waiting = new ConcurrentHashMap<>();
+  private final Questions questions = new Questions();
+  private final Set<Underway> underway = ConcurrentHashMap.newKeySet();
   private final ClusterEngine engine;
+  private final long asideMs;
+  private final long asking;
   private MessageConsumer<Buffer> consumer;
 
   /** @param vertx of the clustered kind */
   public VertxNodeBus(Vertx vertx, ClusterEngine engine) {
+    this(vertx, engine, ASIDE_MS);
+  }
+
+  /** @param asideMs how often nodes are asked what they are still about */
+  VertxNodeBus(Vertx vertx, ClusterEngine engine, long asideMs) {
     this.vertx = vertx;
     this.engine = engine;
     this.self = engine.self();
-    this.options = new DeliveryOptions().setSendTimeout(TIMEOUT_MS).addHeader(FROM, self.toString());
+    this.asideMs = asideMs;
+    this.asking = vertx.setPeriodic(asideMs, timer -> questions.nodes().forEach(this::askAside));
     engine.listen(new ClusterListener() {
       @Override
       public void membersChanged(Set<NodeId> members) {
-        waiting.keySet().stream().filter(node -> !members.contains(node)).toList().forEach(VertxNodeBus.this::gone);
+        questions.nodes().stream().filter(node -> !members.contains(node)).forEach(questions::gone);
       }
     });
   }
 
-  private void gone(NodeId node) {
-    var late = waiting.remove(node);
-    if (late != null) {
-      late.forEach(emitter -> emitter.fail(new NodeGone(node)));
+  private DeliveryOptions options(long timeoutMs) {
+    return new DeliveryOptions().setSendTimeout(timeoutMs).addHeader(FROM, self.toString());
+  }
+
+  private void askAside(NodeId node) {
+    var old = questions.old(node);
+    if (old.length() > 0) {
+      vertx.eventBus().<Buffer>request(ADDRESS + node, old, options(asideMs).addHeader(ASIDE, "")).map(Message::body)
+          .onComplete(missing -> questions.answered(node, old, missing), silent -> LOG.debug("{} does not say what it is about", node, silent));
     }
   }
 
@@ -63,21 +80,13 @@ public final class VertxNodeBus implements NodeBus {
   public Uni<Buffer> ask(NodeId node, Buffer question) {
     return Uni.createFrom().<Buffer>emitter(emitter -> {
       var context = vertx.getOrCreateContext();
-      waiting.computeIfAbsent(node, any -> ConcurrentHashMap.newKeySet()).add(emitter);
-      vertx.eventBus().<Buffer>request(ADDRESS + node, question, options).map(Message::body)
+      long number = questions.add(node, emitter);
+      vertx.eventBus().<Buffer>request(ADDRESS + node, question, options(TIMEOUT_MS).addHeader(NUMBER, Long.toString(number))).map(Message::body)
           .onComplete(answer -> context.runOnContext(none -> emitter.complete(answer)),
               failure -> context.runOnContext(none -> emitter.fail(told(node, failure))));
-      emitter.onTermination(() -> forget(node, emitter));
       if (!engine.members().contains(node)) {
         emitter.fail(new NodeGone(node));
       }
-    });
-  }
-
-  private void forget(NodeId node, UniEmitter<? super Buffer> emitter) {
-    waiting.computeIfPresent(node, (key, set) -> {
-      set.remove(emitter);
-      return set.isEmpty() ? null : set;
     });
   }
 
@@ -90,28 +99,40 @@ public final class VertxNodeBus implements NodeBus {
 
   @Override
   public void tell(NodeId node, Buffer news) {
-    vertx.eventBus().send(ADDRESS + node, news, options);
+    vertx.eventBus().send(ADDRESS + node, news, options(TIMEOUT_MS));
   }
 
   @Override
   public void serve(BiFunction<NodeId, Buffer, Uni<Buffer>> handler) {
     consumer = vertx.eventBus().consumer(ADDRESS + self, message -> {
       var from = NodeId.parse(message.headers().get(FROM));
-      handler.apply(from, message.body()).subscribe().with(
-          answer -> {
-            if (message.replyAddress() != null) {
-              message.reply(answer);
-            }
-          },
-          failure -> {
-            LOG.error("{} asked something that cannot be answered", from, failure);
-            message.fail(0, failure.toString());
-          });
+      if (message.headers().contains(ASIDE)) {
+        message.reply(Questions.unknown(message.body(), number -> underway.contains(new Underway(from, number))));
+      } else {
+        answer(from, message, handler);
+      }
     });
+  }
+
+  private void answer(NodeId from, Message<Buffer> message, BiFunction<NodeId, Buffer, Uni<Buffer>> handler) {
+    String number = message.headers().get(NUMBER);
+    Optional<Underway> entry = Optional.ofNullable(number).map(text -> new Underway(from, Long.parseLong(text)));
+    entry.ifPresent(underway::add);
+    handler.apply(from, message.body()).onTermination().invoke(() -> entry.ifPresent(underway::remove)).subscribe().with(
+        answer -> {
+          if (message.replyAddress() != null) {
+            message.reply(answer);
+          }
+        },
+        failure -> {
+          LOG.error("{} asked something that cannot be answered", from, failure);
+          message.fail(0, failure.toString());
+        });
   }
 
   @Override
   public Uni<Void> close() {
+    vertx.cancelTimer(asking);
     return consumer == null ? Uni.createFrom().voidItem() : Unis.of(consumer::unregister);
   }
 }

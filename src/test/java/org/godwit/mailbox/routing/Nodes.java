@@ -167,6 +167,11 @@ final class Nodes implements AutoCloseable {
     }
 
     @Override
+    public Uni<Void> settle(String account) {
+      return Uni.createFrom().voidItem();
+    }
+
+    @Override
     public void listen(ClusterListener listener) {
       listeners.add(listener);
     }

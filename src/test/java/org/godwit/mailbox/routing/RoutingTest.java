@@ -214,6 +214,32 @@ class RoutingTest {
   }
 
   @Test
+  void whatTheMapHasLostIsEnteredAgain() {
+    append(a, "one");
+    var before = a.ownerOf(ANNA);
+    nodes.forget(ANNA);
+
+    assertThat(a.claims.enterAgain(ANNA).await().atMost(Nodes.WAIT)).isTrue();
+
+    assertThat(b.ownerOf(ANNA)).isEqualTo(before).isPresent();
+    assertThat(append(b, "two")).isEqualTo(UidSet.of(2));
+    owns(a);
+  }
+
+  @Test
+  void whoseAccountIsTakenOverForgetsWhatItKnows() {
+    append(a, "one");
+    nodes.forget(ANNA);
+    append(b, "two");
+    assertThat(b.claims.enterAgain("bert").await().atMost(Nodes.WAIT)).as("not its own").isFalse();
+
+    b.routing.drain().await().atMost(Nodes.WAIT);
+
+    owns(a);
+    assertThat(select(a).size()).isEqualTo(2);
+  }
+
+  @Test
   void aMaildropIsOneSessionsOnAllNodes() {
     append(a, "one");
     var first = b.routing.maildrops().claim(ANNA).await().atMost(Nodes.WAIT);

@@ -18,6 +18,7 @@ class Network:
         self.tag = f"gw{os.getpid() % 100000}"
         self.subnet = f"10.{64 + os.getpid() // 256 % 64}.{os.getpid() % 256}"
         self.count = count
+        self.hosts = {node: 10 + node for node in range(count)}
         self.bridge = self.tag
         run("ip", "link", "add", self.bridge, "type", "bridge")
         run("ip", "address", "add", f"{self.subnet}.1/24", "dev", self.bridge)
@@ -29,7 +30,7 @@ class Network:
         return f"{self.tag}n{node}"
 
     def address(self, node):
-        return f"{self.subnet}.{10 + node}"
+        return f"{self.subnet}.{self.hosts[node]}"
 
     def _outer(self, node):
         return f"{self.tag}o{node}"
@@ -42,6 +43,14 @@ class Network:
         for words in (("link", "set", "lo", "up"), ("address", "add", f"{self.address(node)}/24", "dev", "eth0"),
                       ("link", "set", "eth0", "up"), ("route", "add", "default", "via", f"{self.subnet}.1")):
             run("ip", "-n", namespace, *words)
+
+    def move(self, node, host):
+        """Gives a node on which nothing runs another address, as a pod gets one that comes back."""
+        before = self.address(node)
+        self.hosts[node] = host
+        run("ip", "-n", self.namespace(node), "address", "del", f"{before}/24", "dev", "eth0")
+        run("ip", "-n", self.namespace(node), "address", "add", f"{self.address(node)}/24", "dev", "eth0")
+        run("ip", "-n", self.namespace(node), "route", "replace", "default", "via", f"{self.subnet}.1")
 
     # A queue that is too small for any packet drops all of them and tells nobody, as a cut cable does.
     _DROP = ("tbf", "rate", "1kbit", "burst", "10", "latency", "1ms")

@@ -12,7 +12,7 @@ PASSWORD = "secret"
 
 
 class Node:
-    def __init__(self, number, network, launcher, directory, data, size, settings=()):
+    def __init__(self, number, network, launcher, directory, data, size, settings=(), dns=None):
         self.number = number
         self.network = network
         self.launcher = launcher
@@ -20,6 +20,7 @@ class Node:
         self.data = str(data)
         self.size = size
         self.settings = list(settings)
+        self.dns = dns
         self.process = None
         self.starts = 0
 
@@ -29,8 +30,9 @@ class Node:
 
     def start(self):
         members = ",".join(self.network.address(node) for node in range(self.size))
+        others = f"cluster.dns={self.dns}" if self.dns else f"cluster.members={members}"
         words = ["ip", "netns", "exec", self.network.namespace(self.number), self.launcher, "serve", "--cluster", "--no-demo", "--data", self.data]
-        for setting in (f"cluster.node=n{self.number}", f"cluster.host={self.address}", f"cluster.members={members}", f"cluster.size={self.size}",
+        for setting in (f"cluster.node=n{self.number}", f"cluster.host={self.address}", others, f"cluster.size={self.size}",
                         "listen.hosts=0.0.0.0", "lmtp.hosts=0.0.0.0", f"imap.port={IMAP}", f"pop3.port={POP3}", f"lmtp.port={LMTP}", "imaps.port=0", "pop3s.port=0",
                         "auth.cleartext=always", f"limits.trusted={self.network.subnet}.0/24", *self.settings):
             words += ["--set", setting]

@@ -156,6 +156,7 @@ final class InfinispanNode implements ClusterNode {
         ready.countDown();
       }
     });
+    LOG.info("Here are {}; waits for more than half of {} nodes", engine.members(), plan.size());
     try {
       if (!ready.await(plan.join().toSeconds(), TimeUnit.SECONDS)) {
         var here = engine.members();

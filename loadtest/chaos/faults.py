@@ -5,18 +5,23 @@ import signal
 import time
 
 KINDS = ("kill", "stop", "cut", "cut-out", "cut-in", "slow", "restart")
+# Those after which the time is taken until another node acknowledges a write.
+MEASURED = ("kill", "stop", "cut")
 
 
 class Faults:
+    KINDS = KINDS
+    MEASURED = MEASURED
+
     def __init__(self, nodes, network, seed, probers, takeovers):
         self.nodes = nodes
         self.network = network
         self.random = random.Random(seed)
         self.probers = probers
         self.takeovers = takeovers
-        self.counts = dict.fromkeys(KINDS, 0)
+        self.counts = dict.fromkeys(self.KINDS, 0)
 
-    def one(self, kinds=KINDS):
+    def one(self, kinds):
         """Hurts a node, measures, heals it, and waits until it is well."""
         node = self.random.choice(self.nodes)
         kind = self.random.choice(kinds)
@@ -26,7 +31,7 @@ class Faults:
         self.counts[kind] += 1
         began = time.monotonic()
         end = getattr(self, kind.replace("-", "_"))(node)
-        if prepared and kind in ("kill", "stop", "cut"):
+        if prepared and kind in self.MEASURED:
             others = [other.address for other in self.nodes if other is not node]
             taken = prober.measure(others, began)
             self.takeovers.setdefault(kind, []).append(taken)

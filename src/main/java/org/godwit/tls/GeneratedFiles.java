@@ -1,15 +1,20 @@
 package org.godwit.tls;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.godwit.config.Machine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +24,7 @@ final class GeneratedFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(GeneratedFiles.class);
   private static final int LINE = 64;
+  private static final FileAttribute<?> PRIVATE = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Path directory;
   private final String host;
@@ -71,20 +77,31 @@ final class GeneratedFiles {
     }
   }
 
-  /** Keeps what {@link #load} made. */
+  /** Keeps what {@link #load} made, unless another node of the cluster has kept its own by now: then that one is everybody's, and loaded next. */
   void save() throws TlsException {
     if (unsaved == null) {
       return;
     }
     try {
-      if (!Files.isDirectory(directory)) {
-        Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      makeDirectory();
+      try (var writers = FileChannel.open(directory.resolve(".generated.writing"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), PRIVATE);
+          var _ = writers.lock()) {
+        if (kept() == null) {
+          write(keyFile(), "PRIVATE KEY", unsaved.key().getEncoded());
+          write(certificateFile(), "CERTIFICATE", unsaved.certificate().getEncoded());
+        }
       }
-      write(keyFile(), "PRIVATE KEY", unsaved.key().getEncoded());
-      write(certificateFile(), "CERTIFICATE", unsaved.certificate().getEncoded());
       unsaved = null;
     } catch (IOException | java.security.cert.CertificateEncodingException failed) {
       throw new TlsException(directory + ": the generated certificate can not be kept there: " + failed.getMessage(), failed);
+    }
+  }
+
+  private void makeDirectory() throws IOException {
+    try {
+      Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (FileAlreadyExistsException usual) {
+      // made by an earlier start, or by another node just now
     }
   }
 
@@ -97,7 +114,7 @@ final class GeneratedFiles {
     } catch (NoSuchFileException usual) {
       // nothing was interrupted here
     }
-    Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.createFile(next, PRIVATE);
     Files.writeString(next, text, StandardCharsets.US_ASCII);
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
   }

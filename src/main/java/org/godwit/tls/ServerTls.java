@@ -74,6 +74,7 @@ public final class ServerTls implements TlsEngines, AutoCloseable {
   public void watch() throws TlsException {
     sources.save();
     sources.files();
+    look();
     warnOfValidity();
     watcher.scheduleWithFixedDelay(this::look, reloadSeconds, reloadSeconds, TimeUnit.SECONDS);
   }

@@ -3,6 +3,7 @@ package org.godwit.storage.body;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -62,7 +63,8 @@ public final class BodyReader implements AccountStore.Reader {
   }
 
   /**
-   * Reads an extent, or a slice of one, into a buffer that has room for it. Blocks.
+   * Reads an extent, or a slice of one, into a buffer that has room for it. Blocks. What fails is tried again with the file
+   * opened anew: on a shared file system one that has long been open may have lost its server, or not know that it has grown.
    *
    * @throws FormatException if the file ends before the extent does
    */
@@ -70,13 +72,25 @@ public final class BodyReader implements AccountStore.Reader {
     if (extent.length() == 0) {
       return;
     }
-    try (var handle = open.open(path(extent.segment()))) {
-      int length = (int) extent.length();
-      int read = handle.file().read(extent.offset(), into.slice(into.position(), length));
-      if (read < length) {
-        throw new FormatException(path(extent.segment()).getFileName() + " ends " + (length - read) + " octets early");
+    var path = path(extent.segment());
+    int length = (int) extent.length();
+    try {
+      read(path, extent.offset(), into.slice(into.position(), length));
+    } catch (NoSuchFileException gone) {
+      throw gone;
+    } catch (IOException stale) {
+      open.forget(path);
+      read(path, extent.offset(), into.slice(into.position(), length));
+    }
+    into.position(into.position() + length);
+  }
+
+  private void read(Path path, long offset, ByteBuffer into) throws IOException {
+    try (var handle = open.open(path)) {
+      handle.file().read(offset, into);
+      if (into.hasRemaining()) {
+        throw new FormatException(path.getFileName() + " ends " + into.remaining() + " octets early");
       }
-      into.position(into.position() + length);
     }
   }
 

@@ -2,6 +2,7 @@ package org.godwit.storage.body;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.util.zip.CRC32C;
 import org.godwit.account.Extent;
 import org.godwit.storage.AccountFiles;
@@ -28,17 +29,29 @@ final class BodyVerifier {
   }
 
   /**
-   * Reads a whole body and compares. Blocks.
+   * Reads a whole body and compares, again with the file opened anew if it is not right at first. Blocks.
    *
    * @throws FormatException if it is not what was written, with words for people
    */
   void verify(Extent body) throws IOException {
-    if (body.length() > 0) {
-      String damage = body.isBodyFile() ? bodyFileDamage(body) : journalBodyDamage(body);
-      if (damage != null) {
-        throw new FormatException(damage);
-      }
-      verified.add(files.root(), body);
+    if (body.length() == 0) {
+      return;
+    }
+    try {
+      compare(body);
+    } catch (NoSuchFileException gone) {
+      throw gone;
+    } catch (IOException stale) {
+      open.forget(reader.path(body.segment()));
+      compare(body);
+    }
+    verified.add(files.root(), body);
+  }
+
+  private void compare(Extent body) throws IOException {
+    String damage = body.isBodyFile() ? bodyFileDamage(body) : journalBodyDamage(body);
+    if (damage != null) {
+      throw new FormatException(damage);
     }
   }
 

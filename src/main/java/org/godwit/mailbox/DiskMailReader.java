@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import org.godwit.account.Extent;
 import org.godwit.account.MailboxState;
+import org.godwit.mail.EncodedSummary;
 import org.godwit.mailbox.api.MailReader;
 import org.godwit.storage.AccountStore;
 
@@ -55,14 +56,14 @@ final class DiskMailReader implements MailReader {
   }
 
   @Override
-  public Uni<List<byte[]>> summaries(MailboxState messages, int[] indexes) {
+  public Uni<List<EncodedSummary>> summaries(MailboxState messages, int[] indexes) {
     checkCount(indexes);
     return files.blocking(() -> reader.summaries(messages, indexes))
         .onFailure().transform(StorageFailures::ofRead);
   }
 
   @Override
-  public List<byte[]> summariesNow(MailboxState messages, int[] indexes) {
+  public List<EncodedSummary> summariesNow(MailboxState messages, int[] indexes) {
     checkCount(indexes);
     return reader.summariesNow(messages, indexes);
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.godwit.account.Extent;
 import org.godwit.account.MailboxState;
+import org.godwit.mail.EncodedSummary;
 import org.godwit.mail.Summary;
 import org.godwit.mailbox.api.MailReader;
 import org.godwit.mailbox.api.MailboxFailure;
@@ -91,14 +92,14 @@ public final class SearchSource {
         .onFailure(MailboxFailure.class).recoverWithUni(failure -> recovered((MailboxFailure) failure, wanted, moves));
   }
 
-  private Uni<List<byte[]>> encoded(int[] indexes) {
+  private Uni<List<EncodedSummary>> encoded(int[] indexes) {
     return Uni.createFrom().deferred(() -> {
       var now = reader.summariesNow(places, indexes);
       return now == null ? reader.summaries(places, indexes) : Uni.createFrom().item(now);
     });
   }
 
-  private static List<Summary> placed(List<byte[]> encoded, int[] slots, int size) {
+  private static List<Summary> placed(List<EncodedSummary> encoded, int[] slots, int size) {
     var summaries = new ArrayList<Summary>(Collections.nCopies(size, null));
     for (int i = 0; i < encoded.size(); i++) {
       summaries.set(slots[i], decoded(encoded.get(i)));
@@ -107,9 +108,9 @@ public final class SearchSource {
   }
 
   /** The summary if it and its section tree are sound, else null. */
-  private static Summary decoded(byte[] encoded) {
+  private static Summary decoded(EncodedSummary encoded) {
     try {
-      var summary = Summary.decode(encoded);
+      var summary = encoded.decode();
       Sections.of(summary);
       return summary;
     } catch (IllegalArgumentException damaged) {

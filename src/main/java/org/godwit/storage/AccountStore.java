@@ -8,6 +8,7 @@ import org.godwit.account.Content;
 import org.godwit.account.Extent;
 import org.godwit.account.JournalRecord;
 import org.godwit.account.MailboxState;
+import org.godwit.mail.EncodedSummary;
 import org.godwit.mail.MailboxId;
 import org.godwit.storage.io.DiskException;
 
@@ -145,9 +146,9 @@ public interface AccountStore extends AutoCloseable {
      * @param indexes ascending
      * @throws java.nio.file.NoSuchFileException if compaction has taken a file away
      */
-    List<byte[]> summaries(MailboxState messages, int[] indexes) throws IOException;
+    List<EncodedSummary> summaries(MailboxState messages, int[] indexes) throws IOException;
 
     /** As {@link #summaries}, or null if they cannot be had without waiting for the disk. */
-    List<byte[]> summariesNow(MailboxState messages, int[] indexes);
+    List<EncodedSummary> summariesNow(MailboxState messages, int[] indexes);
   }
 }

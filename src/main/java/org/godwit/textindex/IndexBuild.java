@@ -13,6 +13,7 @@ import org.apache.lucene.document.Document;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.IndexWriter;
 import org.godwit.account.MailboxState;
+import org.godwit.mail.EncodedSummary;
 import org.godwit.mail.Summary;
 import org.godwit.mailbox.api.MailReader;
 import org.godwit.mailbox.api.MailboxFailure;
@@ -117,7 +118,7 @@ final class IndexBuild {
 
   /** False if the places have changed since this state of the mailbox: a later search has a newer one. */
   private boolean add(int[] batch, IndexWriter writer) throws IOException {
-    List<byte[]> summaries = summaries(batch);
+    List<EncodedSummary> summaries = summaries(batch);
     if (summaries == null) {
       return false;
     }
@@ -132,7 +133,7 @@ final class IndexBuild {
   }
 
   /** Null in place of a summary that is damaged; null if the places have changed. */
-  private List<byte[]> summaries(int[] batch) {
+  private List<EncodedSummary> summaries(int[] batch) {
     try {
       return reader.summaries(rows, batch).await().atMost(READ_TIMEOUT);
     } catch (MailboxFailure failure) {
@@ -140,9 +141,9 @@ final class IndexBuild {
         return null;
       }
       if (batch.length == 1) {
-        return Arrays.asList((byte[]) null);
+        return Arrays.asList((EncodedSummary) null);
       }
-      var each = new byte[batch.length][];
+      var each = new EncodedSummary[batch.length];
       for (int i = 0; i < batch.length; i++) {
         var one = summaries(new int[] {batch[i]});
         if (one == null) {
@@ -155,7 +156,7 @@ final class IndexBuild {
   }
 
   /** Null if the places have changed. */
-  private Document message(int row, byte[] summary) {
+  private Document message(int row, EncodedSummary summary) {
     long id = IndexedMessage.id(rows.uid(row), RowPrint.of(rows, row));
     grams.clear();
     try {
@@ -167,10 +168,10 @@ final class IndexBuild {
   }
 
   /** False if the summary is damaged. */
-  private boolean read(int row, byte[] summary) {
+  private boolean read(int row, EncodedSummary summary) {
     MessageTexts texts;
     try {
-      texts = new MessageTexts(Summary.decode(summary), grams);
+      texts = new MessageTexts(summary.decode(), grams);
     } catch (IllegalArgumentException damaged) {
       return false;
     }

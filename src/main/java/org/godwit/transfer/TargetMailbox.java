@@ -40,7 +40,7 @@ final class TargetMailbox {
     var digests = new DigestBag();
     for (int from = 0; from < messages.size(); from += MailReader.SUMMARIES_MAX) {
       var indexes = IntStream.range(from, Math.min(messages.size(), from + MailReader.SUMMARIES_MAX)).toArray();
-      Store.wait(reader.summaries(messages, indexes)).forEach(summary -> digests.add(Summary.decode(summary)));
+      Store.wait(reader.summaries(messages, indexes)).forEach(summary -> digests.add(summary.decode()));
     }
     return digests;
   }

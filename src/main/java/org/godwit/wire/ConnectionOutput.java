@@ -5,6 +5,7 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,8 @@ final class ConnectionOutput implements Output {
 
   private static final byte[] EMPTY = new byte[0];
   private static final int KEPT_BYTES = 1024;
+  /** How much larger the array becomes for what does not fit: it is copied often otherwise. */
+  private static final int GROWTH = 4;
   /** Arrays of at least this size are not copied twice. */
   private static final int JOINED_BYTES_MIN = 4 * 1024;
   /** So much goes to the socket at once: a system call for each message of a FETCH costs more than copying it. */
@@ -72,10 +75,46 @@ final class ConnectionOutput implements Output {
       } else {
         append(octets, offset + done, size);
       }
-      if (joinedBytes() + count >= SEND_BYTES) {
-        send();
-        isLong = true;
-      }
+      sendIfMany();
+    }
+  }
+
+  private void sendIfMany() {
+    if (joinedBytes() + count >= SEND_BYTES) {
+      isLong = true;
+      send();
+    }
+  }
+
+  @Override
+  public void put(ByteBuffer octets) {
+    int length = octets.remaining();
+    if (length >= JOINED_BYTES_MIN) {
+      Output.super.put(octets);
+      return;
+    }
+    reserve(length);
+    octets.get(gathered, count, length);
+    count += length;
+    sendIfMany();
+  }
+
+  @Override
+  public void putNumber(long value) {
+    if (value < 0) {
+      Output.super.putNumber(value);
+      return;
+    }
+    int digits = 1;
+    for (long rest = value / 10; rest > 0; rest /= 10) {
+      digits++;
+    }
+    reserve(digits);
+    count += digits;
+    long rest = value;
+    for (int at = count - 1; at >= count - digits; at--) {
+      gathered[at] = (byte) ('0' + rest % 10);
+      rest /= 10;
     }
   }
 
@@ -157,7 +196,7 @@ final class ConnectionOutput implements Output {
 
   private void reserve(int length) {
     if (gathered.length - count < length) {
-      gathered = Arrays.copyOf(gathered, Math.max(count + length, Math.max(256, gathered.length * 2)));
+      gathered = Arrays.copyOf(gathered, Math.max(count + length, Math.max(256, Math.min(gathered.length * GROWTH, SEND_BYTES + JOINED_BYTES_MIN))));
     }
   }
 
@@ -185,7 +224,7 @@ final class ConnectionOutput implements Output {
 
   private void clear() {
     count = 0;
-    if (gathered.length > KEPT_BYTES) {
+    if (gathered.length > KEPT_BYTES && !isLong) {
       gathered = EMPTY;
     }
   }

@@ -1,6 +1,7 @@
 package org.godwit.wire;
 
 import io.smallrye.mutiny.Uni;
+import java.nio.ByteBuffer;
 
 /**
  * Where a protocol writes to its client. Bytes are gathered and go out together; nothing here blocks. Whoever writes
@@ -14,6 +15,18 @@ public interface Output {
 
   /** Bytes, copied. */
   void put(byte[] octets, int offset, int length);
+
+  /** Bytes, copied; the buffer's position moves to its end. */
+  default void put(ByteBuffer octets) {
+    byte[] copy = new byte[octets.remaining()];
+    octets.get(copy);
+    put(copy, 0, copy.length);
+  }
+
+  /** A number that is not negative, in decimal digits. */
+  default void putNumber(long value) {
+    putAscii(Long.toString(value));
+  }
 
   /** The characters of an ASCII string; those beyond ASCII become {@code ?}. */
   void putAscii(String ascii);

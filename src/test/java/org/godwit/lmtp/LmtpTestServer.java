@@ -113,7 +113,7 @@ public final class LmtpTestServer implements AutoCloseable {
   public Summary firstSummary(String account, String mailbox) {
     MailboxClient client = store.untroubled();
     var selected = client.send(new MailboxRequest.Select(account, MailboxName.parse(mailbox, '/'), false)).await().atMost(WAIT).messages();
-    return Summary.decode(client.reader(account).summaries(selected, new int[] {0}).await().atMost(WAIT).getFirst());
+    return client.reader(account).summaries(selected, new int[] {0}).await().atMost(WAIT).getFirst().decode();
   }
 
   private static byte[] read(MailboxClient client, String account, org.godwit.account.Extent body) {

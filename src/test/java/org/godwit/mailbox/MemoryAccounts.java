@@ -23,6 +23,7 @@ import org.godwit.account.Content;
 import org.godwit.account.Extent;
 import org.godwit.account.JournalRecord;
 import org.godwit.account.MailboxState;
+import org.godwit.mail.EncodedSummary;
 import org.godwit.mail.MailboxId;
 import org.godwit.mailbox.api.IncomingBody;
 import org.godwit.mailbox.api.MailFiles;
@@ -337,13 +338,13 @@ public final class MemoryAccounts implements StoreParts.Opener, MailFiles {
       }
 
       @Override
-      public Uni<List<byte[]>> summaries(MailboxState messages, int[] indexes) {
+      public Uni<List<EncodedSummary>> summaries(MailboxState messages, int[] indexes) {
         return Uni.createFrom().item(() -> summariesNow(messages, indexes));
       }
 
       @Override
-      public List<byte[]> summariesNow(MailboxState messages, int[] indexes) {
-        return Arrays.stream(indexes).mapToObj(i -> memory.summary(messages.summary(i))).toList();
+      public List<EncodedSummary> summariesNow(MailboxState messages, int[] indexes) {
+        return Arrays.stream(indexes).mapToObj(i -> EncodedSummary.of(memory.summary(messages.summary(i)))).toList();
       }
     };
   }

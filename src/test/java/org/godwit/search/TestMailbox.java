@@ -12,6 +12,7 @@ import org.godwit.account.Extent;
 import org.godwit.account.MailboxBuilder;
 import org.godwit.account.MailboxState;
 import org.godwit.account.MessageRow;
+import org.godwit.mail.EncodedSummary;
 import org.godwit.mail.Flags;
 import org.godwit.mail.InternalDate;
 import org.godwit.mail.MailboxId;
@@ -120,23 +121,23 @@ final class TestMailbox implements MailReader {
   }
 
   @Override
-  public Uni<List<byte[]>> summaries(MailboxState messages, int[] indexes) {
+  public Uni<List<EncodedSummary>> summaries(MailboxState messages, int[] indexes) {
     if (expiring > 0) {
       expiring--;
       return Uni.createFrom().failure(new MailboxFailure(MailboxFailure.Kind.EXPIRED, "moved"));
     }
-    var result = new ArrayList<byte[]>();
+    var result = new ArrayList<EncodedSummary>();
     for (int index : indexes) {
       if (corrupt.contains(messages.uid(index))) {
         return Uni.createFrom().failure(new MailboxFailure(MailboxFailure.Kind.CORRUPT, "damaged"));
       }
-      result.add(summaries.get((int) messages.summary(index) - 1));
+      result.add(EncodedSummary.of(summaries.get((int) messages.summary(index) - 1)));
     }
     return Uni.createFrom().item(result);
   }
 
   @Override
-  public List<byte[]> summariesNow(MailboxState messages, int[] indexes) {
+  public List<EncodedSummary> summariesNow(MailboxState messages, int[] indexes) {
     return slow || expiring > 0 ? null : summaries(messages, indexes).await().indefinitely();
   }
 

@@ -297,7 +297,7 @@ class TransferTest {
     var state = messages(account, MailboxName.INBOX);
     var indexes = java.util.stream.IntStream.range(0, state.size()).toArray();
     return await(account.reader().summaries(state, indexes)).stream()
-        .map(summary -> org.godwit.mail.Summary.decode(summary).pop3Uidl()).toList();
+        .map(summary -> summary.decode().pop3Uidl()).toList();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.godwit.imap.response;
 
 import io.smallrye.mutiny.Uni;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
@@ -62,6 +63,12 @@ public final class ResponseWriter {
     return this;
   }
 
+  /** Octets as they are, copied; the buffer's position moves to its end. */
+  public ResponseWriter raw(ByteBuffer octets) {
+    out.put(octets);
+    return this;
+  }
+
   /** A space. */
   public ResponseWriter sp() {
     out.put(' ');
@@ -82,7 +89,8 @@ public final class ResponseWriter {
 
   /** A decimal number, not negative: number, number64, nz-number, mod-sequence. */
   public ResponseWriter number(long value) {
-    return raw(Long.toString(value));
+    out.putNumber(value);
+    return this;
   }
 
   /** {@code NIL}. */

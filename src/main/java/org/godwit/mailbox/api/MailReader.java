@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import org.godwit.account.Extent;
 import org.godwit.account.MailboxState;
+import org.godwit.mail.EncodedSummary;
 
 /**
  * Reads bodies and summaries of one account from disk, from any node, without asking its owner. Safe on any event loop,
@@ -54,12 +55,12 @@ public interface MailReader {
    * Encoded {@code org.godwit.mail.Summary} of the messages at these indexes, ascending, at most {@link #SUMMARIES_MAX}; neighbours
    * are read together. Computed from the body where none is stored.
    */
-  Uni<List<byte[]>> summaries(MailboxState messages, int[] indexes);
+  Uni<List<EncodedSummary>> summaries(MailboxState messages, int[] indexes);
 
   /**
    * As {@link #summaries}, if they can be had at once.
    *
    * @return null if not: use {@link #summaries}
    */
-  List<byte[]> summariesNow(MailboxState messages, int[] indexes);
+  List<EncodedSummary> summariesNow(MailboxState messages, int[] indexes);
 }

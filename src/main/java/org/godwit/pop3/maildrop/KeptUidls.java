@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.godwit.mail.MailboxId;
 import org.godwit.mail.Pop3Uidl;
-import org.godwit.mail.Summary;
 import org.godwit.mailbox.api.MailReader;
 
 /**
@@ -85,7 +84,7 @@ public final class KeptUidls {
       var uids = new int[end - index];
       Arrays.setAll(uids, i -> messages.uid(index + i));
       return places.summaries(uids).map(summaries -> {
-        summaries.forEach(found -> take(found.uid(), Summary.decode(found.summary()).pop3Uidl()));
+        summaries.forEach(found -> take(found.uid(), found.summary().decode().pop3Uidl()));
         index = end;
         return end < messages.size();
       });

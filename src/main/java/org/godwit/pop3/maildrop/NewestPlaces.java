@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.godwit.account.Extent;
 import org.godwit.account.MailboxState;
+import org.godwit.mail.EncodedSummary;
 import org.godwit.mailbox.api.MailReader;
 import org.godwit.mailbox.api.MailboxFailure;
 import org.godwit.mailbox.api.MailboxFailure.Kind;
@@ -30,7 +31,7 @@ final class NewestPlaces {
   }
 
   /** A message's encoded summary. */
-  record Found(int uid, byte[] summary) {}
+  record Found(int uid, EncodedSummary summary) {}
 
   /** Octets of a message, at most {@link MailReader#READ_BYTES_MAX}. */
   Uni<Buffer> read(int uid, long offset, int length) {

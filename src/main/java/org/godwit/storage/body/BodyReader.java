@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.godwit.account.Extent;
 import org.godwit.account.MailboxState;
+import org.godwit.mail.EncodedSummary;
 import org.godwit.storage.AccountFiles;
 import org.godwit.storage.AccountStore;
 import org.godwit.storage.codec.FormatException;
@@ -143,13 +144,13 @@ public final class BodyReader implements AccountStore.Reader {
   // --- summaries ---
 
   @Override
-  public List<byte[]> summaries(MailboxState messages, int[] indexes) throws IOException {
+  public List<EncodedSummary> summaries(MailboxState messages, int[] indexes) throws IOException {
     return Arrays.asList(summaries().read(positions(messages, indexes), emailIds(messages, indexes),
-        i -> computed(messages.body(indexes[i]))));
+        i -> EncodedSummary.of(computed(messages.body(indexes[i])))));
   }
 
   @Override
-  public List<byte[]> summariesNow(MailboxState messages, int[] indexes) {
+  public List<EncodedSummary> summariesNow(MailboxState messages, int[] indexes) {
     var found = summaries().readNow(positions(messages, indexes), emailIds(messages, indexes));
     return found == null ? null : Arrays.asList(found);
   }

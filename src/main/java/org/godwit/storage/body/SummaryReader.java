@@ -5,10 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.godwit.account.Extent;
 import org.godwit.account.MessageRow;
+import org.godwit.mail.EncodedSummary;
 import org.godwit.storage.AccountFiles;
 import org.godwit.storage.codec.ContentFrame;
 
-/** Reads stored summaries by their positions; neighbours that lie close together with one read. Any thread. */
+/** Reads stored summaries by their positions; neighbours that lie close together with one read, into one array. Any thread. */
 public final class SummaryReader {
 
   /** Longest summary that is believed, octets. */
@@ -17,6 +18,8 @@ public final class SummaryReader {
   private static final int GUESS = 4096;
   /** Neighbours are read together up to this many octets. */
   private static final int TOGETHER_BYTES_MAX = 256 * 1024;
+  /** The same for what is in memory: a processor's cache holds so much from the read to the answer. */
+  private static final int TOGETHER_NOW_BYTES_MAX = 64 * 1024;
 
   private final BodyReader bodies;
   private final AccountFiles files;
@@ -31,7 +34,13 @@ public final class SummaryReader {
   /** Where summaries come from that are not stored, or not whole. */
   public interface Missing {
     /** The summary of the message at this index of what was asked for; null is passed on. */
-    byte[] summary(int index) throws IOException;
+    EncodedSummary summary(int index) throws IOException;
+  }
+
+  /** Reads what follows a place, until the buffer is full or the file ends. */
+  private interface Source {
+    /** @return false if that cannot be had */
+    boolean read(long offset, ByteBuffer into) throws IOException;
   }
 
   /**
@@ -41,11 +50,13 @@ public final class SummaryReader {
    * @param emailIds whose summaries they are; a stored one of somebody else's is not taken
    * @param missing asked for those that are not stored, cannot be read or are damaged
    */
-  public byte[][] read(long[] positions, long[] emailIds, Missing missing) throws IOException {
-    var found = new byte[positions.length][];
+  public EncodedSummary[] read(long[] positions, long[] emailIds, Missing missing) throws IOException {
+    var found = new EncodedSummary[positions.length];
     for (int i = 0, end; i < positions.length; i = end) {
-      end = runEnd(positions, i);
-      read(positions, emailIds, i, end, found);
+      end = runEnd(positions, i, TOGETHER_BYTES_MAX);
+      if (positions[i] != MessageRow.NO_SUMMARY) {
+        readRun(positions, emailIds, i, end, found);
+      }
     }
     for (int i = 0; i < found.length; i++) {
       found[i] = found[i] == null ? missing.summary(i) : found[i];
@@ -53,109 +64,93 @@ public final class SummaryReader {
     return found;
   }
 
+  private void readRun(long[] positions, long[] emailIds, int from, int to, EncodedSummary[] found) {
+    try (var handle = open.open(path(positions[from]))) {
+      run(positions, emailIds, from, to, found, (offset, into) -> {
+        into.position(into.position() + handle.file().read(offset, into.slice()));
+        return true;
+      });
+    } catch (IOException e) {
+      // those that are still null are looked for elsewhere
+    }
+  }
+
   /** As {@link #read}, if all of them are whole and in memory; else null. */
-  byte[][] readNow(long[] positions, long[] emailIds) {
-    var found = new byte[positions.length][];
+  EncodedSummary[] readNow(long[] positions, long[] emailIds) {
+    var found = new EncodedSummary[positions.length];
     for (int i = 0, end; i < positions.length; i = end) {
-      end = runEnd(positions, i);
-      if (!readNow(positions, emailIds, i, end, found)) {
+      end = runEnd(positions, i, TOGETHER_NOW_BYTES_MAX);
+      if (!readRunNow(positions, emailIds, i, end, found)) {
         return null;
       }
     }
     return found;
   }
 
-  private boolean readNow(long[] positions, long[] emailIds, int from, int to, byte[][] found) {
-    var path = pathIfKnown(positions[from]);
-    long start = Extent.at(positions[from], 0).offset();
-    var bytes = ByteBuffer.allocate((int) (Extent.at(positions[to - 1], 0).offset() - start) + GUESS);
-    if (path == null || !bodies.readNowToEnd(path, start, bytes)) {
+  private boolean readRunNow(long[] positions, long[] emailIds, int from, int to, EncodedSummary[] found) {
+    if (positions[from] == MessageRow.NO_SUMMARY) {
+      return false;
+    }
+    var path = path(positions[from]);
+    try {
+      return run(positions, emailIds, from, to, found, (offset, into) -> bodies.readNowToEnd(path, offset, into));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Fills in those of a run. @return whether all of them are there */
+  private static boolean run(long[] positions, long[] emailIds, int from, int to, EncodedSummary[] found, Source source)
+      throws IOException {
+    long start = offset(positions[from]);
+    var bytes = ByteBuffer.allocate((int) (offset(positions[to - 1]) - start) + GUESS);
+    if (!source.read(start, bytes)) {
       return false;
     }
     bytes.flip();
+    boolean all = true;
     for (int i = from; i < to; i++) {
-      int at = (int) (Extent.at(positions[i], 0).offset() - start);
-      found[i] = at < bytes.limit() ? summaryNow(path, bytes, at, start, emailIds[i]) : null;
-      if (found[i] == null) {
-        return false;
-      }
+      found[i] = summary(bytes, (int) (offset(positions[i]) - start), start, emailIds[i], source);
+      all &= found[i] != null;
     }
-    return true;
+    return all;
   }
 
-  private byte[] summaryNow(Path path, ByteBuffer bytes, int at, long start, long emailId) {
-    var frame = ContentFrame.decode(bytes.duplicate().position(at));
-    if (!isPlausible(frame, emailId)) {
+  /** @param at where its frame begins in {@code bytes}, which are those of the file from {@code start} on */
+  private static EncodedSummary summary(ByteBuffer bytes, int at, long start, long emailId, Source source) throws IOException {
+    var frame = at < bytes.limit() ? ContentFrame.decode(bytes.position(at)) : null;
+    if (frame == null || frame.id() != emailId || frame.length() > SUMMARY_BYTES_MAX) {
       return null;
     }
-    byte[] content = new byte[frame.length()];
-    int have = Math.min(frame.length(), bytes.limit() - at - ContentFrame.BYTES);
-    bytes.get(at + ContentFrame.BYTES, content, 0, have);
-    var rest = ByteBuffer.wrap(content, have, content.length - have);
-    boolean whole = have == content.length
-        || bodies.readNowToEnd(path, start + at + ContentFrame.BYTES + have, rest) && !rest.hasRemaining();
-    return whole && frame.fits(content, 0, content.length) ? content : null;
+    int content = at + ContentFrame.BYTES;
+    var summary = content + frame.length() <= bytes.limit() ? new EncodedSummary(bytes.array(), content, frame.length())
+        : longer(bytes, content, start, frame.length(), source);
+    return summary != null && frame.fits(summary.octets(), summary.offset(), summary.length()) ? summary : null;
   }
 
-  private Path pathIfKnown(long position) {
-    if (position == MessageRow.NO_SUMMARY) {
-      return null;
-    }
+  /** One that goes on behind what was read. */
+  private static EncodedSummary longer(ByteBuffer bytes, int content, long start, int length, Source source) throws IOException {
+    var all = ByteBuffer.allocate(length).put(bytes.position(content));
+    return source.read(start + content + all.position(), all) && !all.hasRemaining() ? EncodedSummary.of(all.array()) : null;
+  }
+
+  private static long offset(long position) {
+    return Extent.at(position, 0).offset();
+  }
+
+  private Path path(long position) {
     int segment = Extent.segmentOf(position);
     return segment < 0 ? files.summaries(-segment) : files.segment(segment);
-  }
-
-  private static boolean isPlausible(ContentFrame frame, long emailId) {
-    return frame != null && frame.id() == emailId && frame.length() <= SUMMARY_BYTES_MAX;
   }
 
   /** Behind the last of the summaries that are read together with this one. */
-  private static int runEnd(long[] positions, int first) {
+  private static int runEnd(long[] positions, int first, int octetsMax) {
     int end = first + 1;
     while (end < positions.length && Extent.segmentOf(positions[end]) == Extent.segmentOf(positions[first])
         && positions[end] > positions[end - 1] && positions[end] - positions[end - 1] < 2 * GUESS
-        && positions[end] - positions[first] < TOGETHER_BYTES_MAX - GUESS) {
+        && positions[end] - positions[first] < octetsMax - GUESS) {
       end++;
     }
     return end;
-  }
-
-  private void read(long[] positions, long[] emailIds, int from, int to, byte[][] found) {
-    if (positions[from] == MessageRow.NO_SUMMARY) {
-      return;
-    }
-    long start = Extent.at(positions[from], 0).offset();
-    int length = (int) (Extent.at(positions[to - 1], 0).offset() - start) + GUESS;
-    try (var handle = open.open(path(positions[from]))) {
-      var bytes = ByteBuffer.allocate(length);
-      handle.file().read(start, bytes);
-      bytes.flip();
-      for (int i = from; i < to; i++) {
-        int at = (int) (Extent.at(positions[i], 0).offset() - start);
-        found[i] = at < bytes.limit() ? summary(handle, bytes, at, start, emailIds[i]) : null;
-      }
-    } catch (IOException e) {
-      // those that are still null are looked for elsewhere
-    }
-  }
-
-  private Path path(long position) throws IOException {
-    int segment = Extent.segmentOf(position);
-    return segment < 0 ? files.summaries(-segment) : files.segment(segment);
-  }
-
-  private static byte[] summary(OpenFiles.Handle handle, ByteBuffer bytes, int at, long start, long emailId)
-      throws IOException {
-    var frame = ContentFrame.decode(bytes.duplicate().position(at));
-    if (!isPlausible(frame, emailId)) {
-      return null;
-    }
-    byte[] content = new byte[frame.length()];
-    int have = Math.min(frame.length(), bytes.limit() - at - ContentFrame.BYTES);
-    bytes.get(at + ContentFrame.BYTES, content, 0, have);
-    if (have < content.length) {
-      handle.file().read(start + at + ContentFrame.BYTES + have, ByteBuffer.wrap(content, have, content.length - have));
-    }
-    return frame.fits(content, 0, content.length) ? content : null;
   }
 }

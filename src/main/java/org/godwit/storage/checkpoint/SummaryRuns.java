@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.godwit.account.Extent;
 import org.godwit.account.MailboxState;
 import org.godwit.account.MessageRow;
+import org.godwit.mail.EncodedSummary;
 import org.godwit.storage.AccountFiles;
 import org.godwit.storage.body.BodyReader;
 import org.godwit.storage.codec.ContentFrame;
@@ -204,18 +205,18 @@ final class SummaryRuns {
     }
   }
 
-  private static long write(FileOutput out, int number, long emailId, byte[] summary) throws IOException {
+  private static long write(FileOutput out, int number, long emailId, EncodedSummary summary) throws IOException {
     long position = Extent.position(-number, out.position());
-    out.write(ContentFrame.of(emailId, summary).encode());
-    out.write(ByteBuffer.wrap(summary));
+    out.write(ContentFrame.of(emailId, summary.octets(), summary.offset(), summary.length()).encode());
+    out.write(ByteBuffer.wrap(summary.octets(), summary.offset(), summary.length()));
     return position;
   }
 
-  private byte[] recomputed(MailboxState messages, int row) {
+  private EncodedSummary recomputed(MailboxState messages, int row) {
     LOG.warn("{}: the summary of message {} in {} is not readable, computing it anew", files.root(), messages.uid(row),
         messages.id());
     try {
-      return reader.computed(messages.body(row));
+      return EncodedSummary.of(reader.computed(messages.body(row)));
     } catch (IOException | RuntimeException e) {
       LOG.error("{}: message {} in {} is not readable: {}", files.root(), messages.uid(row), messages.id(), e.toString());
       return null;

@@ -21,7 +21,12 @@ public record ContentFrame(int length, int checksum, long id) {
 
   /** The head of this content's frame. */
   public static ContentFrame of(long id, byte[] content) {
-    return new ContentFrame(content.length, Checksum.of(id, content, 0, content.length), id);
+    return of(id, content, 0, content.length);
+  }
+
+  /** As the other method, for a range of {@code octets}. */
+  public static ContentFrame of(long id, byte[] octets, int offset, int length) {
+    return new ContentFrame(length, Checksum.of(id, octets, offset, length), id);
   }
 
   /** Octets of head and content. */

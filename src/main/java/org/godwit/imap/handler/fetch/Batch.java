@@ -2,6 +2,7 @@ package org.godwit.imap.handler.fetch;
 
 import java.util.List;
 import org.godwit.account.MailboxState;
+import org.godwit.mail.EncodedSummary;
 import org.godwit.mail.UidSet;
 import org.godwit.mailbox.api.MailReader;
 
@@ -15,7 +16,7 @@ final class Batch {
   private final UidSet all;
   private final int[] uids = new int[MailReader.SUMMARIES_MAX];
   private final int[] indexes = new int[MailReader.SUMMARIES_MAX];
-  private List<byte[]> summaries;
+  private List<EncodedSummary> summaries;
   private int range;
   private long nextUid;
   private int size;
@@ -87,11 +88,11 @@ final class Batch {
   }
 
   /** The summaries of {@link #indexes}. */
-  void summaries(List<byte[]> encoded) {
+  void summaries(List<EncodedSummary> encoded) {
     summaries = encoded;
     long octets = 0;
-    for (byte[] summary : encoded) {
-      octets += summary.length;
+    for (var summary : encoded) {
+      octets += summary.length();
     }
     if (octets > SUMMARY_BYTES) {
       wanted = Math.max(1, size / 2);
@@ -131,7 +132,7 @@ final class Batch {
   }
 
   /** The message's encoded summary, or null. */
-  byte[] summary() {
+  EncodedSummary summary() {
     return summaries == null ? null : summaries.get(at);
   }
 

@@ -1,8 +1,8 @@
 package org.godwit.imap.handler.fetch;
 
-import java.nio.ByteBuffer;
 import org.godwit.account.Extent;
 import org.godwit.account.MailboxState;
+import org.godwit.mail.EncodedSummary;
 import org.godwit.mail.Summary;
 import org.godwit.mime.Sections;
 
@@ -11,13 +11,12 @@ final class FetchedMessage {
 
   private MailboxState messages;
   private int index;
-  private byte[] encodedSummary;
+  private EncodedSummary encodedSummary;
   private Summary summary;
   private Sections sections;
-  private byte[] scratch = new byte[1024];
 
   /** @param encoded the summary, or null if no item wants one */
-  void moveTo(MailboxState snapshot, int at, byte[] encoded) {
+  void moveTo(MailboxState snapshot, int at, EncodedSummary encoded) {
     messages = snapshot;
     index = at;
     encodedSummary = encoded;
@@ -54,7 +53,7 @@ final class FetchedMessage {
 
   Summary summary() {
     if (summary == null) {
-      summary = Summary.decode(encodedSummary);
+      summary = encodedSummary.decode();
     }
     return summary;
   }
@@ -64,15 +63,5 @@ final class FetchedMessage {
       sections = Sections.of(summary());
     }
     return sections;
-  }
-
-  /** Copies a view's octets into an array that is good until the next call. */
-  byte[] copied(ByteBuffer view) {
-    int length = view.remaining();
-    if (scratch.length < length) {
-      scratch = new byte[Math.max(length, scratch.length * 2)];
-    }
-    view.get(scratch, 0, length);
-    return scratch;
   }
 }

@@ -1,6 +1,5 @@
 package org.godwit.imap.handler.fetch;
 
-import java.nio.ByteBuffer;
 import java.util.function.IntPredicate;
 import org.godwit.imap.command.FetchItem;
 import org.godwit.imap.response.DateTimeText;
@@ -34,10 +33,10 @@ final class MetadataItems {
       case SAVEDATE -> item("SAVEDATE", false, this::saveDate);
       case EMAILID -> item("EMAILID", false, MetadataItems::emailId);
       case THREADID -> item("THREADID", true, MetadataItems::threadId);
-      case ENVELOPE -> item("ENVELOPE", true, (message, out) -> view(message, message.summary().envelope(), out));
-      case BODY -> item("BODY", true, (message, out) -> view(message, message.summary().body(), out));
+      case ENVELOPE -> item("ENVELOPE", true, (message, out) -> out.raw(message.summary().envelope()));
+      case BODY -> item("BODY", true, (message, out) -> out.raw(message.summary().body()));
       case BODYSTRUCTURE -> item("BODYSTRUCTURE", true,
-          (message, out) -> view(message, message.summary().bodyStructure(), out));
+          (message, out) -> out.raw(message.summary().bodyStructure()));
     };
   }
 
@@ -48,11 +47,6 @@ final class MetadataItems {
 
   private static MetadataItem item(String name, boolean needsSummary, MetadataItem.Value value) {
     return new MetadataItem(PlannedItem.label(name), needsSummary, value);
-  }
-
-  private static void view(FetchedMessage message, ByteBuffer view, ResponseWriter out) {
-    int length = view.remaining();
-    out.raw(message.copied(view), 0, length);
   }
 
   /** RFC 8514, 4.2. */

@@ -36,6 +36,7 @@ import org.godwit.imap.session.ClientLink;
 import org.godwit.imap.session.ImapSession;
 import org.godwit.imap.session.Peer;
 import org.godwit.imap.session.Selection;
+import org.godwit.mail.EncodedSummary;
 import org.godwit.mail.Flags;
 import org.godwit.mail.InternalDate;
 import org.godwit.mail.MailboxId;
@@ -335,14 +336,14 @@ final class FetchFixture implements MailboxClient, MailReader {
   }
 
   @Override
-  public Uni<List<byte[]>> summaries(MailboxState state, int[] indexes) {
-    return Uni.createFrom().item(() -> Arrays.stream(indexes).mapToObj(index -> summary(state.uid(index))).toList());
+  public Uni<List<EncodedSummary>> summaries(MailboxState state, int[] indexes) {
+    return Uni.createFrom().item(() -> Arrays.stream(indexes).mapToObj(index -> EncodedSummary.of(summary(state.uid(index)))).toList());
   }
 
   @Override
-  public List<byte[]> summariesNow(MailboxState state, int[] indexes) {
+  public List<EncodedSummary> summariesNow(MailboxState state, int[] indexes) {
     return cold.contains(currentSegment) || !damagedSummaries.isEmpty() ? null
-        : Arrays.stream(indexes).mapToObj(index -> summary(state.uid(index))).toList();
+        : Arrays.stream(indexes).mapToObj(index -> EncodedSummary.of(summary(state.uid(index)))).toList();
   }
 
   private byte[] summary(int uid) {

@@ -30,12 +30,13 @@ import org.godwit.config.Settings;
 
 /**
  * Made-up clients of a server on loopback with a user {@value #USER}, one after the other, for a build that keeps what Java learns: which
- * classes a login, a delivery and everyday commands need. Blocks.
+ * classes a login, a delivery and everyday commands need, and how these run. Blocks.
  */
 final class Rehearsal {
 
   static final String USER = "rehearsal";
-  private static final String PASSWORD = "rehearsal";
+  /** Its password needs no work, so that many logins take no time. */
+  private static final String EVERYDAY_USER = "everyday";
   private static final int PATIENCE_MS = 120_000;
   private static final String ORIGIN = "--rehearse";
   private static final List<String> PORTS = List.of("imap.port", "imaps.port", "pop3.port", "lmtp.port");
@@ -44,17 +45,10 @@ final class Rehearsal {
   private static final int PORT_MAX = 32_000;
   private static final List<RawSetting> PATIENT = List.of(RawSetting.of("pop3s.port", "0", ORIGIN), RawSetting.of("auth.backendTimeoutMs", "60000", ORIGIN),
       RawSetting.of("tls.handshakeTimeoutSeconds", "60", ORIGIN));
-  private static final String MESSAGE = "Date: Mon, 23 Nov 2026 00:00:00 +0000\r\nFrom: a@example.org\r\nTo: b@example.org\r\n"
-      + "Subject: Hello\r\nMessage-ID: <1@example.org>\r\nContent-Type: text/plain\r\n\r\nHello.\r\n";
-
-  private static final List<String> IMAP = List.of("a LOGIN " + USER + " " + PASSWORD, "a CAPABILITY", "a NAMESPACE", "a LIST \"\" \"*\"",
-      "a CREATE Other", "a STATUS INBOX (MESSAGES UNSEEN UIDNEXT)", "a APPEND INBOX {" + MESSAGE.length() + "+}\r\n" + MESSAGE, "a SELECT INBOX",
-      "a FETCH 1:* (UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE BODYSTRUCTURE)", "a FETCH 1 BODY.PEEK[HEADER.FIELDS (SUBJECT FROM)]",
-      "a UID FETCH 1:* (FLAGS)", "a FETCH 1 BODY[]", "a UID SEARCH UNSEEN", "a STORE 1 +FLAGS (\\Seen \\Deleted)", "a COPY 1 Other", "a EXPUNGE", "a DELETE Other",
-      "a NOOP", "a LOGOUT");
-  private static final List<String> POP3 = List.of("USER " + USER, "PASS " + PASSWORD, "STAT", "QUIT");
-  private static final List<String> LMTP = List.of("LHLO localhost", "MAIL FROM:<a@example.org>", "RCPT TO:<" + USER + ">", "DATA", MESSAGE + ".",
-      "QUIT");
+  private static final Map<Protocol, List<String>> GOOD =
+      Map.of(Protocol.IMAP, List.of("a OK"), Protocol.POP3, List.of("+OK", "."), Protocol.LMTP, List.of("2", "3"));
+  /** Commands of POP3 with answers of several lines. */
+  private static final List<String> LISTINGS = List.of("UIDL", "LIST", "RETR");
 
   private Rehearsal() {}
 
@@ -81,47 +75,68 @@ final class Rehearsal {
     }
   }
 
-  /** Adds the user, then speaks with the ports that are open. Fails with an {@link IllegalStateException} if an answer is not what it should be. */
-  static void play(Settings settings) {
-    addUser(new UserFile(settings.usersFile()));
-    for (Listener listener : Listener.of(settings)) {
-      try (Socket socket = connect(listener)) {
-        socket.setSoTimeout(PATIENCE_MS);
-        play(listener.protocol(), socket);
-      } catch (IOException | GeneralSecurityException failed) {
-        throw new IllegalStateException(listener.name() + ": " + failed.getMessage(), failed);
-      }
+  /**
+   * Adds the users, then speaks with the ports that are open: everything once, then ordinary sessions. Fails with an
+   * {@link IllegalStateException} if an answer is not what it should be.
+   *
+   * @param rounds ordinary sessions with each port
+   */
+  static void play(Settings settings, int rounds) {
+    addUsers(new UserFile(settings.usersFile()));
+    var listeners = Listener.of(settings);
+    listeners.forEach(listener -> play(listener, RehearsalScript.once(listener.protocol(), USER)));
+    listeners.stream().filter(listener -> listener.protocol() == Protocol.IMAP).findFirst()
+        .ifPresent(imap -> play(imap, RehearsalScript.before(EVERYDAY_USER)));
+    for (int round = 0; round < rounds; round++) {
+      listeners.forEach(listener -> play(listener, RehearsalScript.everyday(listener.protocol(), EVERYDAY_USER)));
     }
   }
 
-  private static void addUser(UserFile users) {
+  private static void addUsers(UserFile users) {
     try {
-      users.update(table -> table.with(Map.of(new UserName(USER), PasswordHash.of(Password.of(PASSWORD)))));
+      var plain = PasswordHash.parse("{PLAIN}" + RehearsalScript.PASSWORD);
+      users.update(table -> table.with(Map.of(new UserName(USER), PasswordHash.of(Password.of(RehearsalScript.PASSWORD)),
+          new UserName(EVERYDAY_USER), plain)));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
-    }
-  }
-
-  private static void play(Protocol protocol, Socket socket) throws IOException {
-    var answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
-    answers.readLine();
-    switch (protocol) {
-      case IMAP -> play(IMAP, socket, answers, line -> line.startsWith("a "), "a OK");
-      case POP3 -> play(POP3, socket, answers, line -> true, "+OK");
-      case LMTP -> play(LMTP, socket, answers, line -> line.matches("\\d\\d\\d .*"), "2", "3");
+    } catch (PasswordHash.UnusableHash impossible) {
+      throw new IllegalStateException(impossible);
     }
   }
 
   /** Sends each line when the one before is answered. */
-  private static void play(List<String> lines, Socket socket, BufferedReader answers, Predicate<String> isLast, String... good)
-      throws IOException {
-    for (String line : lines) {
-      socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-      String last = answers.lines().filter(isLast).findFirst().orElse("end of the connection");
-      if (List.of(good).stream().noneMatch(last::startsWith)) {
-        throw new IllegalStateException(line + " was answered " + last);
+  private static void play(Listener listener, List<String> lines) {
+    try (Socket socket = connect(listener)) {
+      socket.setSoTimeout(PATIENCE_MS);
+      var answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+      answers.readLine();
+      for (String line : lines) {
+        socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        String last = lastLine(answers, isLast(listener.protocol(), line));
+        if (GOOD.get(listener.protocol()).stream().noneMatch(last::startsWith)) {
+          throw new IllegalStateException(line + " was answered " + last);
+        }
       }
+    } catch (IOException | GeneralSecurityException failed) {
+      throw new IllegalStateException(listener.name() + ": " + failed.getMessage(), failed);
     }
+  }
+
+  private static String lastLine(BufferedReader answers, Predicate<String> isLast) throws IOException {
+    String line;
+    do {
+      line = answers.readLine();
+    } while (line != null && !isLast.test(line));
+    return line == null ? "end of the connection" : line;
+  }
+
+  /** What the last line of an answer looks like. */
+  private static Predicate<String> isLast(Protocol protocol, String command) {
+    return switch (protocol) {
+      case IMAP -> line -> line.startsWith("a ");
+      case POP3 -> LISTINGS.stream().anyMatch(command::startsWith) ? line -> line.equals(".") || line.startsWith("-ERR") : line -> true;
+      case LMTP -> line -> line.matches("\\d\\d\\d .*");
+    };
   }
 
   private static Socket connect(Listener listener) throws IOException, GeneralSecurityException {

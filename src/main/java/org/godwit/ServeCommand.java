@@ -34,8 +34,9 @@ final class ServeCommand implements Runnable {
   @Option(names = "--check", description = "Start, then end at once: are the settings, the directory and the ports right?")
   private boolean check;
 
-  @Option(names = "--rehearse", hidden = true, description = "Start, serve made-up clients, then end: for the build, which keeps what Java learns.")
-  private boolean rehearse;
+  @Option(names = "--rehearse", hidden = true, paramLabel = "ROUNDS",
+      description = "Start, serve made-up clients, then end: for the build, which keeps what Java learns.")
+  private Integer rehearse;
 
   @Spec
   private CommandSpec spec;
@@ -56,7 +57,7 @@ final class ServeCommand implements Runnable {
     if (cluster) {
       further.add(RawSetting.of("cluster.enabled", "true", "--cluster"));
     }
-    if (rehearse) {
+    if (rehearse != null) {
       further.addAll(Rehearsal.settings());
     }
     Settings settings = options.load(further.toArray(RawSetting[]::new));
@@ -65,8 +66,8 @@ final class ServeCommand implements Runnable {
       server.stop();
       return;
     }
-    if (rehearse) {
-      rehearse(server, settings);
+    if (rehearse != null) {
+      rehearse(server, settings, rehearse);
       return;
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> endProcess(server), "shutdown"));
@@ -74,9 +75,9 @@ final class ServeCommand implements Runnable {
     waitForever();
   }
 
-  private static void rehearse(Server server, Settings settings) {
+  private static void rehearse(Server server, Settings settings, int rounds) {
     try {
-      Rehearsal.play(settings);
+      Rehearsal.play(settings, rounds);
     } finally {
       server.stop();
     }

@@ -24,13 +24,13 @@ class RehearsalTest {
   void tellsWhichAnswerIsWrong() {
     var said = new StringWriter();
     int status = GodwitCommand.bare().addSubcommand(new ServeCommand(new MailServices.Opener())).setErr(new PrintWriter(said))
-        .execute("serve", "--rehearse", "--data", data(), "--set", "auth.cleartext=tls");
+        .execute("serve", "--rehearse", "2", "--data", data(), "--set", "auth.cleartext=tls");
     assertThat(status).isNotZero();
     assertThat(said.toString()).contains("a LOGIN rehearsal rehearsal was answered a ");
   }
 
   private void rehearse() {
-    int status = GodwitCommand.bare().addSubcommand(new ServeCommand(new MailServices.Opener())).execute("serve", "--rehearse", "--data", data());
+    int status = GodwitCommand.bare().addSubcommand(new ServeCommand(new MailServices.Opener())).execute("serve", "--rehearse", "2", "--data", data());
     assertThat(status).isZero();
   }
 

@@ -49,7 +49,7 @@ final class RehearsalScript {
           "a SELECT INBOX", "a NOOP", "a FETCH 1:* (UID FLAGS)", "a FETCH 1:* (UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE)",
           "a FETCH 1:* (UID BODYSTRUCTURE)", "a NOOP", "a UID FETCH 1:* (FLAGS BODY.PEEK[HEADER.FIELDS (FROM TO SUBJECT DATE)])",
           "a FETCH 1:* BODY.PEEK[]", "a FETCH 2 BODY.PEEK[]", "a FETCH 3 BODY[1]", "a FETCH 4:7 (UID RFC822.SIZE BODY.PEEK[])", "a SEARCH UNSEEN",
-          "a SEARCH FLAGGED SINCE 1-Jan-2020", "a SEARCH SUBJECT hello", "a UID SORT (REVERSE DATE SUBJECT) UTF-8 ALL",
+          "a SEARCH FLAGGED SINCE 1-Jan-2020", "a UID SORT (REVERSE DATE SUBJECT) UTF-8 ALL",
           "a STORE 5 +FLAGS (\\Flagged)", "a STORE 5 -FLAGS (\\Flagged)", "a UID STORE 1:* +FLAGS.SILENT (\\Seen)", "a COPY 6 INBOX", append(LETTER),
           "a STORE 1:2 +FLAGS (\\Deleted)", "a EXPUNGE", "a NOOP", "a LOGOUT");
       case POP3 -> List.of("USER " + user, "PASS " + PASSWORD, "STAT", "UIDL", "LIST", "RETR 1", "RETR 2", "RETR 3", "RETR 4", "QUIT");

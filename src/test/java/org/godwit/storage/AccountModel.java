@@ -157,8 +157,8 @@ public final class AccountModel {
     BodyReader reader = store.reader();
     return text(all, (messages, i) -> {
       byte[] body = reader.read(messages.body(i));
-      byte[] summary = reader.summaries(messages, new int[] {i}).getFirst().decode().encode();
-      return body.length + "/" + java.util.Arrays.hashCode(body) + "/" + new String(summary);
+      var summary = reader.summaries(messages, new int[] {i}).getFirst();
+      return body.length + "/" + java.util.Arrays.hashCode(body) + "/" + new String(summary.octets(), summary.offset(), summary.length());
     });
   }
 

@@ -10,7 +10,8 @@ import org.godwit.mail.CompactWriter;
 public final class HeaderFilter {
   private final HeaderNames names;
   private final boolean not;
-  private final byte[] start = new byte[FieldNames.NAME_BYTES_MAX];
+  /** Made when a line comes in pieces. */
+  private byte[] start;
   private int startSize;
   private boolean undecided = true;
   private boolean passing;
@@ -47,6 +48,12 @@ public final class HeaderFilter {
     int at = offset;
     int end = offset + length;
     while (at < end && !done) {
+      if (undecided && startSize == 0) {
+        at = wholeLines(bytes, at, end, sink);
+        if (at == end) {
+          return;
+        }
+      }
       at = undecided ? decide(bytes[at], at, sink) : rest(bytes, at, end, sink);
     }
   }
@@ -59,30 +66,51 @@ public final class HeaderFilter {
     done = true;
   }
 
+  /** Fields whose first line is here as a whole, which is how most come: nothing of them is held. Returns where others begin. */
+  private int wholeLines(byte[] bytes, int from, int end, OctetSink sink) {
+    int at = from;
+    while (at < end && bytes[at] != ' ' && bytes[at] != '\t') {
+      int colon = FieldNames.colon(bytes, at, Math.min(end - at, FieldNames.NAME_BYTES_MAX - 1));
+      int lineFeed = colon < 0 ? -1 : Lines.indexOf(bytes, colon, end);
+      if (lineFeed < 0) {
+        return at;
+      }
+      passing = names.contains(bytes, at, nameEnd(bytes, at, colon) - at) != not;
+      if (passing) {
+        sink.accept(bytes, at, lineFeed + 1 - at);
+      }
+      at = lineFeed + 1;
+    }
+    return at;
+  }
+
   /** The beginning of a line is held until it tells whether the line passes. */
   private int decide(byte octet, int at, OctetSink sink) {
     if (startSize == 0 && (octet == ' ' || octet == '\t')) {
       undecided = false;
       return at;
     }
+    if (start == null) {
+      start = new byte[FieldNames.NAME_BYTES_MAX];
+    }
     start[startSize++] = octet;
     if (octet == ':' && startSize > 1) {
-      decided(names.contains(start, nameSize()) != not, sink);
+      decided(names.contains(start, 0, nameEnd(start, 0, startSize - 1)) != not, sink);
     } else if (octet == '\n') {
       endOfStart(sink);
-    } else if (startSize == start.length) {
+    } else if (startSize == FieldNames.NAME_BYTES_MAX) {
       decided(not, sink);
     }
     return at + 1;
   }
 
   /** Obsolete white space before the colon does not belong to the name (RFC 5322, 4.5). */
-  private int nameSize() {
-    int size = startSize - 1;
-    while (size > 0 && (start[size - 1] == ' ' || start[size - 1] == '\t')) {
-      size--;
+  private static int nameEnd(byte[] bytes, int from, int colon) {
+    int end = colon;
+    while (end > from && (bytes[end - 1] == ' ' || bytes[end - 1] == '\t')) {
+      end--;
     }
-    return size;
+    return end;
   }
 
   private void endOfStart(OctetSink sink) {

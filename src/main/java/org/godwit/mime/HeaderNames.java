@@ -19,39 +19,39 @@ public final class HeaderNames {
     int max = 0;
     for (String name : names) {
       byte[] octets = lower(name.getBytes(StandardCharsets.UTF_8));
-      int bucket = hash(octets, octets.length) & buckets.length - 1;
+      int bucket = hash(octets, 0, octets.length) & buckets.length - 1;
       buckets[bucket] = plus(buckets[bucket], octets);
       max = Math.max(max, octets.length);
     }
     longest = max;
   }
 
-  /** Whether the first {@code length} octets are one of the names. */
-  boolean contains(byte[] name, int length) {
+  /** Whether these octets are one of the names. */
+  boolean contains(byte[] octets, int offset, int length) {
     if (length > longest) {
       return false;
     }
-    for (byte[] candidate : buckets[hash(name, length) & buckets.length - 1]) {
-      if (candidate.length == length && isSame(candidate, name)) {
+    for (byte[] candidate : buckets[hash(octets, offset, length) & buckets.length - 1]) {
+      if (candidate.length == length && isSame(candidate, octets, offset)) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean isSame(byte[] lowerCase, byte[] name) {
+  private static boolean isSame(byte[] lowerCase, byte[] octets, int offset) {
     for (int i = 0; i < lowerCase.length; i++) {
-      if (lowerCase[i] != lower(name[i])) {
+      if (lowerCase[i] != lower(octets[offset + i])) {
         return false;
       }
     }
     return true;
   }
 
-  private static int hash(byte[] name, int length) {
+  private static int hash(byte[] octets, int offset, int length) {
     int hash = length;
-    for (int i = 0; i < length; i++) {
-      hash = hash * 31 + lower(name[i]);
+    for (int i = offset; i < offset + length; i++) {
+      hash = hash * 31 + lower(octets[i]);
     }
     return hash ^ hash >>> 16;
   }

@@ -7,6 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.StringLength;
 import org.godwit.mail.Summary;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +53,19 @@ class HeaderFilterTest {
     assertThat(select(HEADER, true, "subject", "received", "to"))
         .isEqualTo("garbage\r\n more\r\nX-" + "y".repeat(300) + ": long\r\n: empty\r\n\r\n");
     assertThat(select(HEADER, true)).isEqualTo(HEADER);
+  }
+
+  @Property
+  void cutsDoNotMatter(@ForAll @CharRange(from = 'a', to = 'b') @Chars({':', ' ', '\t', '\r', '\n'}) @StringLength(max = 40) String header,
+      @ForAll boolean not, @ForAll @IntRange(min = 1, max = 9) int step) {
+    byte[] octets = header.getBytes(StandardCharsets.US_ASCII);
+    var out = new ByteArrayOutputStream();
+    var filter = new HeaderFilter(List.of("A", "ab"), not);
+    for (int at = 0; at < octets.length; at += step) {
+      filter.feed(octets, at, Math.min(step, octets.length - at), out::write);
+    }
+    filter.finish(out::write);
+    assertThat(out.toByteArray()).isEqualTo(HeaderFilter.select(octets, List.of("A", "ab"), not));
   }
 
   @Test

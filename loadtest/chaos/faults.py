@@ -13,12 +13,14 @@ class Faults:
     KINDS = KINDS
     MEASURED = MEASURED
 
-    def __init__(self, nodes, network, seed, probers, takeovers):
+    def __init__(self, nodes, network, seed, probers, takeovers, hold):
+        """hold: seconds that a fault lasts, at most"""
         self.nodes = nodes
         self.network = network
         self.random = random.Random(seed)
         self.probers = probers
         self.takeovers = takeovers
+        self.hold = hold
         self.counts = dict.fromkeys(self.KINDS, 0)
 
     def one(self, kinds):
@@ -35,7 +37,7 @@ class Faults:
             others = [other.address for other in self.nodes if other is not node]
             taken = prober.measure(others, began)
             self.takeovers.setdefault(kind, []).append(taken)
-        left = began + self.random.uniform(1, 12) - time.monotonic()
+        left = began + self.random.uniform(1, min(12, self.hold)) - time.monotonic()
         time.sleep(max(0.0, left))
         end()
 
@@ -50,7 +52,7 @@ class Faults:
 
     def stop(self, node):
         node.signal(signal.SIGSTOP)
-        left = self.random.uniform(1, 30)
+        left = self.random.uniform(1, self.hold)
         began = time.monotonic()
 
         def go_on():

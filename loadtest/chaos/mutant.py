@@ -1,7 +1,8 @@
-"""Builds the mutant's agent with the JDK that is there."""
+"""Makes a copy of the server that does not check its epoch, with the JDK that is there."""
 
 import glob
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -17,12 +18,14 @@ def jdk():
     raise RuntimeError("no JDK 25 in JAVA_HOME or /usr/lib/jvm")
 
 
-def agent(directory):
-    """The option for java that makes it the mutant."""
-    classes = Path(directory) / "mutant"
-    subprocess.run([jdk() / "javac", "-d", classes, SOURCE], check=True)
-    manifest = classes / "manifest"
-    manifest.write_text("Premain-Class: Fenceless\n")
-    jar = classes / "fenceless.jar"
-    subprocess.run([jdk() / "jar", "-cfm", jar, manifest, *(word for file in classes.glob("*.class") for word in ("-C", classes, file.name))], check=True, capture_output=True)
-    return f"-javaagent:{jar}"
+def mutant(launcher, directory):
+    """The mutant's launcher; the one that was given starts what it is made from."""
+    home = Path(launcher).resolve().parents[1]
+    subprocess.run([launcher, "--version"], check=True, capture_output=True)
+    copy = Path(directory) / "mutant"
+    (copy / "bin").mkdir(parents=True)
+    (copy / "target").mkdir()
+    shutil.copy(launcher, copy / "bin" / "godwit")
+    (copy / "target" / "lib").symlink_to(home / "target" / "lib")
+    subprocess.run([jdk() / "java", SOURCE, home / "target" / "godwit.jar", copy / "target" / "godwit.jar"], check=True)
+    return str(copy / "bin" / "godwit")

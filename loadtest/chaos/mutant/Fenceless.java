@@ -1,36 +1,45 @@
+import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.MethodModel;
-import java.lang.instrument.ClassFileTransformer;
-import java.lang.instrument.Instrumentation;
-import java.security.ProtectionDomain;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 
 /**
- * A Java agent that makes a mutant of the server: whoever owns an account never looks whether a newer epoch has begun. The run with it must find what
- * is lost then, or it would not find anything.
+ * Makes a mutant of the server's jar: whoever owns an account never looks whether a newer epoch has begun. The run with it must find what is lost
+ * then, or it would not find anything. Arguments: the jar, the mutant.
  */
 public final class Fenceless {
 
-  private static final String CLASS = "org/godwit/storage/journal/JournalDirectory";
+  private static final String CLASS = "org/godwit/storage/journal/JournalDirectory.class";
   private static final String METHOD = "checkOwner";
+
+  private static int changed;
 
   private Fenceless() {}
 
-  public static void premain(String none, Instrumentation instrumentation) {
-    instrumentation.addTransformer(new ClassFileTransformer() {
-      @Override
-      public byte[] transform(ClassLoader loader, String name, Class<?> old, ProtectionDomain domain, byte[] octets) {
-        return CLASS.equals(name) ? mutant(octets) : null;
+  public static void main(String[] jars) throws IOException {
+    try (var from = new ZipFile(jars[0]); var to = new ZipOutputStream(Files.newOutputStream(Path.of(jars[1])))) {
+      for (var entry : from.stream().toList()) {
+        byte[] octets = from.getInputStream(entry).readAllBytes();
+        to.putNextEntry(new ZipEntry(entry.getName()));
+        to.write(entry.getName().equals(CLASS) ? mutant(octets) : octets);
       }
-    });
+    }
+    if (changed != 1) {
+      throw new IllegalStateException("expected one " + METHOD + " in " + CLASS + " and found " + changed);
+    }
   }
 
   private static byte[] mutant(byte[] octets) {
     var file = ClassFile.of();
     return file.transformClass(file.parse(octets), (to, element) -> {
       if (element instanceof MethodModel method && method.methodName().equalsString(METHOD)) {
-        System.err.println("godwit: this is a mutant that does not check its epoch");
         to.withMethodBody(method.methodName(), method.methodType(), method.flags().flagsMask(), CodeBuilder::return_);
+        changed++;
       } else {
         to.with(element);
       }

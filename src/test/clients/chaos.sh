@@ -5,4 +5,4 @@ set -eu
 [ "$(id -u)" = 0 ] || { echo "network namespaces need root"; exit 77; }
 ip netns add "probe$$" 2>/dev/null || { echo "no network namespaces here"; exit 77; }
 ip netns del "probe$$"
-exec "$CLIENTS/../../../loadtest/chaos/chaos" --minutes 0.6 --hold 6 --accounts 3 --workers 4 --seed 4 --launcher "$LAUNCHER" --directory "$CLIENT_DIR/chaos"
+exec "$CLIENTS/../../../loadtest/chaos/chaos" --minutes 0.6 --hold 6 --accounts 3 --workers 4 --seed 7 --launcher "$LAUNCHER" --directory "$CLIENT_DIR/chaos"

@@ -2,6 +2,7 @@ package org.godwit;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Security;
 import java.util.Optional;
 import org.godwit.cluster.ClusterException;
 import org.godwit.cluster.ClusterNode;
@@ -12,6 +13,10 @@ import org.godwit.tool.ToolFailure;
 
 /** What is different at start for a node of a cluster. */
 final class Clustered {
+
+  /** For how long Java believes what the DNS has said: nodes that start together come into it one by one, and come back with other addresses. */
+  private static final String NAMES_KEPT_SECONDS = "5";
+  private static final String NO_NAMES_KEPT_SECONDS = "1";
 
   private Clustered() {}
 
@@ -54,6 +59,10 @@ final class Clustered {
   }
 
   private static NodePlan plan(Settings settings) {
+    if (!settings.cluster().dns().isEmpty()) {
+      Security.setProperty("networkaddress.cache.ttl", NAMES_KEPT_SECONDS);
+      Security.setProperty("networkaddress.cache.negative.ttl", NO_NAMES_KEPT_SECONDS);
+    }
     try {
       return NodePlan.of(settings.cluster());
     } catch (ClusterException wrong) {

@@ -48,8 +48,9 @@ public final class SharedDirectory implements AutoCloseable {
    * @param directory content of {@link #ID}
    * @param node      who it is
    * @param token     content of its file
+   * @param size      of how many nodes it takes more than half for a majority: two of different opinion would have two majorities without a common node
    */
-  public record Pass(int version, String directory, NodeId node, String token) {}
+  public record Pass(int version, String directory, NodeId node, String token, int size) {}
 
   private SharedDirectory(Path nodes, Pass own) {
     this.nodes = nodes;
@@ -59,9 +60,10 @@ public final class SharedDirectory implements AutoCloseable {
   /**
    * Writes this node's token, and the directory's id if it has none. The node's part of the directory must be there and held by it.
    *
+   * @param size number of nodes when all are there
    * @throws ClusterException if that can not be done
    */
-  public static SharedDirectory open(Path data, NodeId self) {
+  public static SharedDirectory open(Path data, NodeId self, int size) {
     Path nodes = data.resolve("nodes");
     Path home = nodes.resolve(self.name());
     String token = random();
@@ -69,7 +71,7 @@ public final class SharedDirectory implements AutoCloseable {
       Files.createDirectories(home);
       removeTokens(home);
       Files.writeString(home.resolve(self.incarnation() + HERE), token, StandardOpenOption.CREATE_NEW, StandardOpenOption.SYNC);
-      return new SharedDirectory(nodes, new Pass(VERSION, id(data.resolve(ID)), self, token));
+      return new SharedDirectory(nodes, new Pass(VERSION, id(data.resolve(ID)), self, token, size));
     } catch (IOException failed) {
       throw new ClusterException("the data directory " + data.toAbsolutePath().normalize() + " cannot be used: " + failed, failed);
     }
@@ -117,6 +119,9 @@ public final class SharedDirectory implements AutoCloseable {
     }
     if (!other.directory().equals(own.directory())) {
       return Optional.of(own.node() + " has another data directory than this node (cluster.id differs)");
+    }
+    if (other.size() != own.size()) {
+      return Optional.of("cluster.size is " + own.size() + " on " + own.node() + " and " + other.size() + " here; expected the same on all nodes");
     }
     boolean twice = members.stream().anyMatch(member -> member.name().equals(other.node().name()) && !member.equals(other.node()));
     if (twice) {

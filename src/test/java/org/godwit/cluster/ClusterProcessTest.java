@@ -74,6 +74,8 @@ class ClusterProcessTest {
     Place other = Place.free();
     var stranger = start("n4", directory.resolve("elsewhere"), other, List.of(places.get(1), places.get(2), other));
     assertThat(stranger.hear("!refused")).contains("does not let this node in").contains("another data directory");
+    var miscounted = start("n5", data, other, List.of(places.get(0), places.get(1), places.get(2), other));
+    assertThat(miscounted.hear("!refused")).contains("cluster.size is 3 on").contains("and 4 here");
     var twin = start("n3", data, Place.free(), places);
     assertThat(twin.hear("!refused")).contains("has a member named n3 already");
     assertThat(n3.ask("now")).as("nobody was disturbed").contains("may true");

@@ -77,7 +77,7 @@ final class InfinispanNode implements ClusterNode {
 
   /** See {@link ClusterNode.Starter}. */
   static ClusterNode start(NodePlan plan, Path data, VertxOptions options) {
-    var directory = SharedDirectory.open(data, plan.self());
+    var directory = SharedDirectory.open(data, plan.self(), plan.size());
     try {
       return start(plan, options, directory, join(plan, directory));
     } catch (RuntimeException failed) {

@@ -14,7 +14,7 @@ import org.godwit.cluster.SharedDirectory.Pass;
 import org.jgroups.Message;
 import org.jgroups.auth.AuthToken;
 
-/** A pass on the wire: its version in 32 bits, the length of the rest in 16, and the rest, which only the same version reads: three texts. */
+/** A pass on the wire: its version in 32 bits, the length of the rest in 16, and the rest, which only the same version reads: three texts and a number. */
 public final class PassToken extends AuthToken {
 
   private static final NodeId NOBODY = new NodeId("?", "00000000");
@@ -24,7 +24,7 @@ public final class PassToken extends AuthToken {
 
   /** For JGroups, before it is read. */
   public PassToken() {
-    this(new Pass(SharedDirectory.VERSION, "", NOBODY, ""));
+    this(new Pass(SharedDirectory.VERSION, "", NOBODY, "", 0));
   }
 
   PassToken(Pass pass) {
@@ -65,11 +65,11 @@ public final class PassToken extends AuthToken {
     var rest = new byte[in.readUnsignedShort()];
     in.readFully(rest);
     if (version != SharedDirectory.VERSION) {
-      pass = new Pass(version, "", NOBODY, "");
+      pass = new Pass(version, "", NOBODY, "", 0);
       return;
     }
     var texts = new DataInputStream(new ByteArrayInputStream(rest));
-    pass = new Pass(version, texts.readUTF(), NodeId.parse(texts.readUTF()), texts.readUTF());
+    pass = new Pass(version, texts.readUTF(), NodeId.parse(texts.readUTF()), texts.readUTF(), texts.readInt());
   }
 
   private byte[] rest() {
@@ -78,6 +78,7 @@ public final class PassToken extends AuthToken {
       out.writeUTF(pass.directory());
       out.writeUTF(pass.node().toString());
       out.writeUTF(pass.token());
+      out.writeInt(pass.size());
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }

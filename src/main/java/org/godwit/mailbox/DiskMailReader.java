@@ -2,6 +2,7 @@ package org.godwit.mailbox;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import java.nio.file.Path;
 import java.util.List;
 import org.godwit.account.Extent;
 import org.godwit.account.MailboxState;
@@ -47,6 +48,11 @@ final class DiskMailReader implements MailReader {
   @Override
   public boolean readNow(Extent extent, byte[] target) {
     return reader.readNow(extent, target);
+  }
+
+  @Override
+  public Path fileNow(Extent extent) {
+    return reader.fileNow(extent);
   }
 
   private static void checkLength(Extent extent) {

@@ -1,6 +1,7 @@
 package org.godwit.storage;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.godwit.account.AccountState;
@@ -147,6 +148,9 @@ public interface AccountStore extends AutoCloseable {
      * @throws java.nio.file.NoSuchFileException if compaction has taken a file away
      */
     List<EncodedSummary> summaries(MailboxState messages, int[] indexes) throws IOException;
+
+    /** The file that has this extent as it is, at the extent's offset; null if that cannot be told at once, or if there is none. */
+    Path fileNow(Extent extent);
 
     /** As {@link #summaries}, or null if they cannot be had without waiting for the disk. */
     List<EncodedSummary> summariesNow(MailboxState messages, int[] indexes);

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
 import org.godwit.tls.TlsChannel;
@@ -61,7 +62,7 @@ public final class Connection {
     this.place = place;
     this.origin = Origin.direct(peer(socket));
     this.context = vertx.getOrCreateContext();
-    this.output = new ConnectionOutput(vertx, this::transmit, limits, this::drop);
+    this.output = new ConnectionOutput(vertx, this::transmit, this::transmit, limits, this::drop);
     socket.pause();
     socket.handler(this::received);
     socket.exceptionHandler(failure -> drop());
@@ -267,6 +268,10 @@ public final class Connection {
 
   private Future<Void> transmit(Buffer octets) {
     return tls == null ? socket.write(octets) : tls.write(octets);
+  }
+
+  private Future<Void> transmit(Path file, long offset, long length) {
+    return tls == null ? socket.sendFile(file.toString(), offset, length) : null;
   }
 
   private void received(Buffer octets) {

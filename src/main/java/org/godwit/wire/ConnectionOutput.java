@@ -6,10 +6,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.godwit.vertx.Unis;
 
 /**
  * Output of a connection: gathers octets, sends them in pieces, and counts what the client has not taken yet.
@@ -31,6 +34,7 @@ final class ConnectionOutput implements Output {
   private static final int TAIL_BYTES = 512;
 
   private final Function<Buffer, Future<Void>> socket;
+  private final Files files;
   private final WireLimits limits;
   private final Alarm stalled;
   private final List<UniEmitter<? super Void>> waiting = new ArrayList<>();
@@ -45,13 +49,20 @@ final class ConnectionOutput implements Output {
   private Deflating deflating;
   private boolean closed;
 
+  /** Sends ranges of files. */
+  interface Files {
+    /** Tells when it is sent; null if the socket does not take octets as they are. */
+    Future<Void> send(Path file, long offset, long length);
+  }
+
   /**
    * @param vertx for the timer
    * @param socket sends octets, and tells when they are taken
    * @param dropped what to do with a client that takes nothing for too long
    */
-  ConnectionOutput(Vertx vertx, Function<Buffer, Future<Void>> socket, WireLimits limits, Runnable dropped) {
+  ConnectionOutput(Vertx vertx, Function<Buffer, Future<Void>> socket, Files files, WireLimits limits, Runnable dropped) {
     this.socket = socket;
+    this.files = files;
     this.limits = limits;
     this.stalled = new Alarm(vertx, () -> {
       if (inFlightBytes > 0) {
@@ -126,6 +137,27 @@ final class ConnectionOutput implements Output {
       char c = ascii.charAt(i);
       gathered[count++] = c < 0x80 ? (byte) c : (byte) '?';
     }
+  }
+
+  @Override
+  public Uni<Void> sendFile(Path file, long offset, long length) {
+    if (deflating != null || closed) {
+      return null;
+    }
+    flush();
+    var sent = files.send(file, offset, length);
+    if (sent == null) {
+      return null;
+    }
+    leaves(length);
+    sent.onComplete(done -> taken(length));
+    return Unis.from(sent).onFailure(ConnectionOutput::isLeft).transform(left -> new ConnectionClosed());
+  }
+
+  /** Whether it failed since the client has gone, not since the file cannot be read. */
+  private static boolean isLeft(Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    return failure instanceof ClosedChannelException || message.contains("Broken pipe") || message.contains("Connection reset");
   }
 
   @Override
@@ -237,16 +269,20 @@ final class ConnectionOutput implements Output {
 
   private void transmit(Buffer piece) {
     int length = piece.length();
+    leaves(length);
+    socket.apply(piece).onComplete(written -> taken(length));
+  }
+
+  private void leaves(long length) {
     if (!stalled.isOn()) {
       stalled.start(limits.writeTimeoutMs());
     } else if (inFlightBytes == 0) {
       stalled.touch();
     }
     inFlightBytes += length;
-    socket.apply(piece).onComplete(written -> taken(length));
   }
 
-  private void taken(int length) {
+  private void taken(long length) {
     inFlightBytes -= length;
     stalled.touch();
     wakeDrained();

@@ -2,6 +2,7 @@ package org.godwit.wire;
 
 import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 
 /**
  * Where a protocol writes to its client. Bytes are gathered and go out together; nothing here blocks. Whoever writes
@@ -30,6 +31,16 @@ public interface Output {
 
   /** The characters of an ASCII string; those beyond ASCII become {@code ?}. */
   void putAscii(String ascii);
+
+  /**
+   * Sends a range of a file behind what was written, without bringing it into memory. Nothing may be written until it is done.
+   *
+   * @return completes when all of it is sent, and fails if not all of it is; null if octets do not leave this connection as they are
+   *     (they are encrypted or compressed): nothing is sent then
+   */
+  default Uni<Void> sendFile(Path file, long offset, long length) {
+    return null;
+  }
 
   /**
    * Completes when the client has taken enough that more may be written: at once below the bound. Fails with

@@ -3,6 +3,7 @@ package org.godwit.imap.response;
 import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Locale;
@@ -194,6 +195,11 @@ public final class ResponseWriter {
   /** A continuation request: {@code + text}; {@code text} may be empty (the space stays: RFC 9051, 7.5). */
   public void continuation(String text) {
     raw("+ ").raw(Syntax.oneLine(text)).end();
+  }
+
+  /** @see Output#sendFile */
+  public Uni<Void> sendFile(Path file, long offset, long length) {
+    return out.sendFile(file, offset, length);
   }
 
   /** Completes when more may be written; fails when the client is gone. */

@@ -2,6 +2,7 @@ package org.godwit.mailbox.api;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import java.nio.file.Path;
 import java.util.List;
 import org.godwit.account.Extent;
 import org.godwit.account.MailboxState;
@@ -50,6 +51,11 @@ public interface MailReader {
    * @return false if it cannot be had at once
    */
   boolean readNow(Extent extent, byte[] target);
+
+  /** The file that has this extent as it is, at the extent's offset; null if that cannot be told at once, or if there is none. */
+  default Path fileNow(Extent extent) {
+    return null;
+  }
 
   /**
    * Encoded {@code org.godwit.mail.Summary} of the messages at these indexes, ascending, at most {@link #SUMMARIES_MAX}; neighbours

@@ -141,6 +141,21 @@ public final class BodyReader implements AccountStore.Reader {
     return new ExtentInputStream(this, extent);
   }
 
+  @Override
+  public Path fileNow(Extent extent) {
+    var path = extent.isBodyFile() ? files.body(-extent.segment()) : null;
+    var handle = path == null ? null : open.openIfKnown(path);
+    if (handle == null) {
+      return null;
+    }
+    try (handle) {
+      boolean isWhole = !(handle.file() instanceof JoinedFile) && handle.file().size() >= extent.offset() + extent.length();
+      return isWhole ? path : null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
   // --- summaries ---
 
   @Override

@@ -101,6 +101,17 @@ class BodyReaderTest {
   }
 
   @Test
+  void tellsTheFileOfABodyThatIsOpenAndWhole() throws IOException {
+    var reader = reader(new RealDisk());
+    assertThat(reader.fileNow(BODY)).isNull();
+    reader.verify(BODY);
+    assertThat(reader.fileNow(BODY)).isRegularFile().hasSize(LENGTH + BodyTrailer.BYTES);
+    assertThat(reader.fileNow(Extent.ofBodyFile(1, LENGTH + 1000))).isNull();
+    assertThat(reader.fileNow(Extent.ofBodyFile(2, LENGTH))).isNull();
+    assertThat(reader.fileNow(new Extent(1, 0, LENGTH))).isNull();
+  }
+
+  @Test
   void whatStaysWrongIsToldAsSuch() throws IOException {
     var reader = reader(disk(Stale.ENDS_EARLY, Integer.MAX_VALUE));
     assertThatThrownBy(() -> reader.read(BODY)).isInstanceOf(IOException.class).hasMessageContaining("100 octets early");

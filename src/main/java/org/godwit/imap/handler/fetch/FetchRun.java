@@ -256,7 +256,7 @@ final class FetchRun {
     if (!source.reader().isWholeNow(message.body())) {
       return source.reader().verify(message.body()).map(whole -> true);
     }
-    var large = new LargeMessage(writer, message, turns, limits.sliceBytesMax(), this::octets, this::lost);
+    var large = new LargeMessage(writer, message, turns, limits.sliceBytesMax(), this::octets, this::sent, this::lost);
     return large.write(sequenceNumber(), items, located)
         .onFailure(failure -> large.isBegun()).recoverWithUni(this::broken)
         .invoke(this::done)
@@ -265,9 +265,18 @@ final class FetchRun {
 
   /** In the middle of a literal nothing can be said any more. */
   private Uni<Void> broken(Throwable failure) {
-    LOG.warn("message with UID {} of {} could not be sent to its end: {}", batch.uid(), messages.id(), failure.toString());
+    if (!(failure instanceof ConnectionClosed)) {
+      LOG.warn("message with UID {} of {} could not be sent to its end: {}", batch.uid(), messages.id(), failure.toString());
+    }
     source.drop();
     return Uni.createFrom().failure(new ConnectionClosed());
+  }
+
+  /** Octets of the message on their way from the file that they are in; null if there is none, or if they cannot go as they are. */
+  private Uni<Void> sent(OctetRange range) {
+    var extent = message.body().slice(range.start(), range.length());
+    var file = source.reader().fileNow(extent);
+    return file == null ? null : source.out().sendFile(file, extent.offset(), extent.length());
   }
 
   /** Octets of the message, wherever it is now. */

@@ -14,11 +14,15 @@ import org.godwit.mime.OctetRange;
  */
 final class LargeMessage {
 
+  /** Octets sent from a file at once; a client that does not take them in time is gone. From 1 MiB on Vert.x cuts them itself, and logs. */
+  private static final int SENT_BYTES_MAX = 960 * 1024;
+
   private final MessageWriter writer;
   private final FetchedMessage message;
   private final Turns turns;
   private final int sliceBytesMax;
   private final Function<OctetRange, Uni<Slice>> read;
+  private final Function<OctetRange, Uni<Void>> send;
   private final Consumer<BodyItem> lost;
   private List<? extends PlannedItem> items;
   private Located[] located;
@@ -34,15 +38,17 @@ final class LargeMessage {
 
   /**
    * @param read octets of the message, not more than {@code sliceBytesMax}; they are done with at once
+   * @param send sends octets of the message from where they are stored; gives null if that cannot be done
    * @param lost answers for an item of which nothing could be decoded
    */
   LargeMessage(MessageWriter writer, FetchedMessage message, Turns turns, int sliceBytesMax,
-      Function<OctetRange, Uni<Slice>> read, Consumer<BodyItem> lost) {
+      Function<OctetRange, Uni<Slice>> read, Function<OctetRange, Uni<Void>> send, Consumer<BodyItem> lost) {
     this.writer = writer;
     this.message = message;
     this.turns = turns;
     this.sliceBytesMax = sliceBytesMax;
     this.read = read;
+    this.send = send;
     this.lost = lost;
   }
 
@@ -128,12 +134,22 @@ final class LargeMessage {
       if (at == range.end()) {
         return Uni.createFrom().item(false);
       }
-      var slice = slice(range, at);
+      var stretch = new OctetRange(at, Math.min(range.end(), at + SENT_BYTES_MAX));
+      var sent = send.apply(stretch);
+      return sent == null ? slice() : sent.chain(() -> upTo(stretch.end()));
+    }
+
+    private Uni<Boolean> slice() {
+      var slice = LargeMessage.this.slice(range, at);
       return read.apply(slice).chain(octets -> {
         writer.piece(octets);
-        at = slice.end();
-        return turns.pause();
+        return upTo(slice.end());
       });
+    }
+
+    private Uni<Boolean> upTo(long end) {
+      at = end;
+      return turns.pause();
     }
   }
 

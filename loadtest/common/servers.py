@@ -99,16 +99,21 @@ class Server:
     def start(self):
         began = time.monotonic()
         self.launch()
+        self.await_login()
+        self.started_seconds = time.monotonic() - began
+        return self
+
+    def await_login(self):
+        """Until the server that was launched answers a LOGIN of u0001."""
+        began = time.monotonic()
         while True:
             try:
                 log_in(self.ports["imap"])
-                break
+                return
             except OSError:
                 if self.has_ended() or time.monotonic() - began > READY_SECONDS_MAX:
                     raise ServerError(f"{self.name} did not start; its log ends with:\n{self.logged()[-2000:]}") from None
                 time.sleep(0.01)
-        self.started_seconds = time.monotonic() - began
-        return self
 
     def memory_mb(self):
         return pss_of(self.pid)
@@ -137,17 +142,19 @@ class Godwit(Server):
 
     name = "Godwit"
 
-    def __init__(self, directory, users, settings=(), java_options=None, launcher=HOME / "bin" / "godwit"):
+    def __init__(self, directory, users, settings=(), java_options=None, launcher=HOME / "bin" / "godwit", data=None, words=()):
+        """`data`: the data directory, for several nodes of one; `words`: further options of `serve`."""
         super().__init__(directory, users)
         self.settings = settings
+        self.words = words
         self.java_options = java_options
         self.launcher = launcher
         self.process = None
         self.version = git_version()
         self.directory.mkdir(parents=True, exist_ok=True)
-        data = self.directory / "data"
-        data.mkdir(mode=0o700, exist_ok=True)
-        file = data / "users"
+        self.data = data or self.directory / "data"
+        self.data.mkdir(mode=0o700, exist_ok=True)
+        file = self.data / "users"
         file.write_text("".join(f"{user}:{{PLAIN}}{PASSWORD}\n" for user in users))
         file.chmod(0o600)
 
@@ -158,7 +165,7 @@ class Godwit(Server):
             raise ServerError("bin/godwit does not build; see above")
 
     def launch(self):
-        words = [self.launcher, "serve", "--no-demo", "--data", self.directory / "data", "--set", "pop3s.port=0"]
+        words = [self.launcher, "serve", *self.words, "--no-demo", "--data", self.data, "--set", "pop3s.port=0"]
         for protocol, port in self.ports.items():
             words += ["--set", f"{protocol}.port={port}"]
         for setting in self.settings:
@@ -175,7 +182,7 @@ class Godwit(Server):
 
     def certificate(self):
         """The certificate and key that it made for itself: PEM files."""
-        return self.directory / "data/tls/generated.crt", self.directory / "data/tls/generated.key"
+        return self.data / "tls/generated.crt", self.data / "tls/generated.key"
 
     def stop(self):
         if self.process and not self.has_ended():

@@ -127,10 +127,12 @@ class Gluster:
         """Those that have ended."""
         self.volume("start", VOLUME, "force")
 
-    def await_healed(self, seconds=120):
+    def await_healed(self, seconds=180):
         """Until no brick lacks anything, so that another one may be hurt; whether it came to that."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
+            # by itself it would look every ten minutes when a brick was away that it did not miss
+            run(*self._command("volume", "heal", VOLUME), check=False)
             told = run(*self._command("volume", "heal", VOLUME, "statistics", "heal-count"), check=False).stdout
             counts = [line.split(":")[1].strip() for line in told.splitlines() if line.startswith("Number of entries")]
             if counts == ["0"] * len(self.bricks):

@@ -142,13 +142,15 @@ class Godwit(Server):
 
     name = "Godwit"
 
-    def __init__(self, directory, users, settings=(), java_options=None, launcher=HOME / "bin" / "godwit", data=None, words=()):
-        """`data`: the data directory, for several nodes of one; `words`: further options of `serve`."""
+    def __init__(self, directory, users, settings=(), java_options=None, launcher=HOME / "bin" / "godwit", data=None, words=(),
+                 pod=None):
+        """`data`: the data directory, for several nodes of one; `words`: further options of `serve`; `pod`: see common.pod."""
         super().__init__(directory, users)
         self.settings = settings
         self.words = words
         self.java_options = java_options
         self.launcher = launcher
+        self.pod = pod
         self.process = None
         self.version = git_version()
         self.directory.mkdir(parents=True, exist_ok=True)
@@ -165,14 +167,14 @@ class Godwit(Server):
             raise ServerError("bin/godwit does not build; see above")
 
     def launch(self):
-        words = [self.launcher, "serve", *self.words, "--no-demo", "--data", self.data, "--set", "pop3s.port=0"]
+        words = [*(self.pod.prefix if self.pod else ()), self.launcher, "serve", *self.words, "--no-demo", "--data", self.data, "--set", "pop3s.port=0"]
         for protocol, port in self.ports.items():
             words += ["--set", f"{protocol}.port={port}"]
         for setting in self.settings:
             words += ["--set", setting]
         environment = {name: value for name, value in os.environ.items() if not name.startswith("GODWIT_")}
         options = self.java_options if self.java_options is not None else os.environ.get("GODWIT_JAVA_OPTS", "")
-        environment["GODWIT_JAVA_OPTS"] = options
+        environment["GODWIT_JAVA_OPTS"] = f"{options} {self.pod.java_options}".strip() if self.pod else options
         with open(self.log_file(), "ab") as log:
             self.process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment)
         self.pid = self.process.pid

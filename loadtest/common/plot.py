@@ -4,7 +4,8 @@ import math
 from xml.sax.saxutils import escape
 
 FONT = 'font-family="sans-serif" font-size="12"'
-COLOURS = ("#1b6ca8", "#c0562f", "#3c8d40", "#7a4ea3", "#8a8a2a", "#b03a6a", "#2a8a8a", "#555555")
+COLOURS = ("#1b6ca8", "#c0562f", "#3c8d40", "#7a4ea3", "#8a8a2a", "#b03a6a", "#2a8a8a", "#555555", "#d9a521",
+           "#6fb1e0", "#e08f6f", "#8fce92", "#b79ad1", "#000000", "#c9c96a")
 
 
 def text(x, y, content, anchor="start", extra=""):

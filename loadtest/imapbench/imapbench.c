@@ -5,10 +5,10 @@
  *   cc -O2 -pthread -DTLS -o imapbench *.c -lssl -lcrypto       with OpenSSL
  *   imapbench OP [--host 127.0.0.1] [--port 1143] [--users u%04d] [--nusers 20] [--password pass]
  *             [--conns 8] [--seconds 5] [--size 4096] [--messages 1000] [--pid SERVER_PID[,PID..]]
- *             [--ptree 1] [--tls 1] [--mailbox INBOX]
+ *             [--ptree 1] [--tls 1] [--mailbox INBOX] [--roam 1] [--first 0] [--most 0]
  *
  * Each of --conns connections runs OP in a closed loop for --seconds and counts completed operations.
- * Connection i logs in as user (i mod nusers) + 1, formatted through --users.
+ * Connection i logs in as user ((i + --first) mod nusers) + 1, formatted through --users. --most bounds the operations.
  * Prints one line: op, connections, operations/s, MB/s received, p50 / p99 latency in microseconds,
  * errors, and with --pid the CPU seconds and peak resident memory of those server processes
  * (--ptree 1: and of all their descendants; a server that forks per connection wants that).
@@ -17,11 +17,14 @@
  *
  * OP
  *   fill            append --messages messages of --size bytes to --mailbox of every user (setup; --conns users at a time)
- *   login           connect, LOGIN, LOGOUT, close
+ *   login           connect, LOGIN, LOGOUT, close; with --roam 1 each time as the next user (pop3, too)
  *   noop            NOOP on a selected mailbox
  *   select          SELECT INBOX, CLOSE
  *   status          STATUS INBOX (MESSAGES UIDNEXT UIDVALIDITY UNSEEN)
  *   list            LIST "" "*"
+ *   list-few        LIST "" "m1/%"                  (mailboxes below one of many)
+ *   create          CREATE and DELETE of a mailbox
+ *   expunge         APPEND of a message, STORE * +FLAGS (\Deleted), EXPUNGE
  *   append          APPEND one message of --size bytes to INBOX
  *   lmtp            one LMTP delivery of --size bytes on a kept connection (use --port of the LMTP listener)
  *   flags           UID FETCH 1:* (FLAGS)
@@ -44,6 +47,7 @@
 #include "imapbench.h"
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,8 +56,10 @@
 
 const char *host = "127.0.0.1", *users = "u%04d", *password = "pass", *pids = NULL, *op = NULL, *mailbox = "INBOX";
 int port = 1143, nusers = 20, conns = 8, size = 4096, messages = 1000, ptree = 0, tls = 0;
+static int roam = 0, first = 0, most = 0;
 double seconds = 5;
 static volatile int stop = 0;
+static atomic_int working;
 
 typedef struct {
   int id;
@@ -82,13 +88,14 @@ static int one(Conn *c, Worker *w, char *msg, size_t cap) {
   char *y = w->why;
   size_t yn = sizeof w->why;
   int n = rand_r(&w->seed) % messages + 1;
+  int user = first + w->id + (roam ? (int)w->ops * conns : 0);
   if (!strcmp(op, "login")) {
-    int r = imap_open(c, w->id, y, yn);
+    int r = imap_open(c, user, y, yn);
     if (!r) r = imap_cmd(c, y, yn, "a LOGOUT\r\n");
     hang(c);
     return r;
   }
-  if (!strcmp(op, "pop3")) return pop3_session(c, w->id, &w->seed, y, yn);
+  if (!strcmp(op, "pop3")) return pop3_session(c, user, &w->seed, y, yn);
   if (!strcmp(op, "noop")) return imap_cmd(c, y, yn, "a NOOP\r\n");
   if (!strcmp(op, "select")) {
     int r = imap_cmd(c, y, yn, "a SELECT %s\r\n", mailbox);
@@ -96,6 +103,16 @@ static int one(Conn *c, Worker *w, char *msg, size_t cap) {
   }
   if (!strcmp(op, "status")) return imap_cmd(c, y, yn, "a STATUS %s (MESSAGES UIDNEXT UIDVALIDITY UNSEEN)\r\n", mailbox);
   if (!strcmp(op, "list")) return imap_cmd(c, y, yn, "a LIST \"\" \"*\"\r\n");
+  if (!strcmp(op, "list-few")) return imap_cmd(c, y, yn, "a LIST \"\" \"m1/%%\"\r\n");
+  if (!strcmp(op, "create")) {
+    int r = imap_cmd(c, y, yn, "a CREATE bench-%d\r\n", w->id);
+    return r ? r : imap_cmd(c, y, yn, "a DELETE bench-%d\r\n", w->id);
+  }
+  if (!strcmp(op, "expunge")) {
+    int r = imap_append(c, &w->seed, msg, cap, y, yn);
+    if (!r) r = imap_cmd(c, y, yn, "a STORE * +FLAGS.SILENT (\\Deleted)\r\n");
+    return r ? r : imap_cmd(c, y, yn, "a EXPUNGE\r\n");
+  }
   if (!strcmp(op, "append")) return imap_append(c, &w->seed, msg, cap, y, yn);
   if (!strcmp(op, "lmtp")) return lmtp_deliver(c, &w->seed, msg, cap, y, yn);
   if (!strcmp(op, "flags")) return imap_cmd(c, y, yn, "a UID FETCH 1:* (FLAGS)\r\n");
@@ -126,7 +143,7 @@ static int prepare(Conn *c, Worker *w) {
   if (r) return r;
   if (!strcmp(op, "copy")) imap_cmd(c, y, yn, "a CREATE bench-copy\r\n");
   if (!strcmp(op, "mixed")) imap_cmd(c, y, yn, "a CREATE Drafts\r\n");
-  if (strcmp(op, "append") && strcmp(op, "status") && strcmp(op, "list") && strcmp(op, "select"))
+  if (strcmp(op, "append") && strcmp(op, "status") && strncmp(op, "list", 4) && strcmp(op, "create") && strcmp(op, "select"))
     r = imap_cmd(c, y, yn, "a SELECT %s\r\n", mailbox);
   return r;
 }
@@ -147,7 +164,8 @@ static void *work(void *arg) {
   int bad = prepare(&c, w);
   pthread_barrier_wait(&gate);
   if (bad) w->errors++;
-  while (!bad && !stop) {
+  uint64_t mine = most ? ((uint64_t)most + conns - 1 - w->id) / conns : UINT64_MAX;
+  while (!bad && !stop && w->ops < mine) {
     double began = now();
     int r = one(&c, w, msg, cap);
     if (r) {
@@ -158,6 +176,8 @@ static void *work(void *arg) {
     w->ops++;
     note_latency(w, began);
   }
+  working--;
+  pthread_barrier_wait(&gate); /* what closing costs is not counted */
   w->bytes = c.received;
   hang(&c);
   free(c.buf);
@@ -271,14 +291,19 @@ static int load(void) {
     w[i].seed = 1234 + i;
     pthread_create(&t[i], &at, work, &w[i]);
   }
+  working = conns;
   pthread_barrier_wait(&gate);
   double cpu0, cpu1, mb, began = now();
   server_usage(&cpu0, &mb);
-  usleep(seconds * 1e6);
-  server_usage(&cpu1, &mb);
+  double ends = began + seconds;
+  while (working && now() < ends) usleep(ends - now() < 0.01 ? 1000 : 10000);
   stop = 1;
+  while (working) usleep(200);
+  double took = now() - began;
+  server_usage(&cpu1, &mb);
+  pthread_barrier_wait(&gate);
   for (int i = 0; i < conns; i++) pthread_join(t[i], NULL);
-  return report(w, now() - began, cpu1 - cpu0, mb);
+  return report(w, took, cpu1 - cpu0, mb);
 }
 
 static void options(int argc, char **argv) {
@@ -286,6 +311,7 @@ static void options(int argc, char **argv) {
       {"--host", &host, NULL},         {"--users", &users, NULL},   {"--password", &password, NULL}, {"--mailbox", &mailbox, NULL},
       {"--pid", &pids, NULL},          {"--port", NULL, &port},     {"--nusers", NULL, &nusers},     {"--conns", NULL, &conns},
       {"--size", NULL, &size},         {"--ptree", NULL, &ptree},   {"--tls", NULL, &tls},           {"--messages", NULL, &messages},
+      {"--roam", NULL, &roam},         {"--first", NULL, &first},   {"--most", NULL, &most},
   };
   size_t count = sizeof known / sizeof *known;
   for (int i = 2; i < argc; i += 2) {

@@ -16,6 +16,7 @@ from pathlib import Path
 PASSWORD = "pass"
 HOME = Path(__file__).resolve().parents[2]
 READY_SECONDS_MAX = 120
+TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class ServerError(Exception):
@@ -46,6 +47,13 @@ def status_of(pid):
     """VmRSS, RssAnon and RssFile of a process, in MiB."""
     text = Path(f"/proc/{pid}/status").read_text()
     return {key: int(re.search(rf"^{key}:\s+(\d+) kB", text, re.M)[1]) / 1024 for key in ("VmRSS", "RssAnon", "RssFile")}
+
+
+def cpu_seconds(pid, task=None):
+    """Processor time (utime + stime) of a process, or of one of its threads."""
+    file = f"/proc/{pid}/task/{task}/stat" if task else f"/proc/{pid}/stat"
+    words = Path(file).read_text().rsplit(")", 1)[1].split()
+    return (int(words[11]) + int(words[12])) / TICKS
 
 
 def pss_of(pid):

@@ -2,8 +2,8 @@ package org.godwit.account;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.godwit.account.JournalRecord.MessageAdded;
 import org.godwit.account.JournalRecord.MessagesCopied;
@@ -11,9 +11,9 @@ import org.godwit.mail.MailboxId;
 import org.godwit.mail.MailboxName;
 import org.godwit.mail.UidValidity;
 import org.pcollections.HashTreePMap;
-import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;
-import org.pcollections.PSet;
+import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
 
 /**
  * Everything about an account at one moment, but message bodies: immutable, so that the last durable state can be read by
@@ -25,19 +25,19 @@ import org.pcollections.PSet;
 public final class AccountState {
 
   /** An account in which nothing happened yet. */
-  public static final AccountState EMPTY = new AccountState(HashTreePMap.empty(), HashTreePMap.empty(),
-      HashTreePSet.empty(), AccountCounters.START, HashTreePMap.empty(), Relocations.NONE);
+  public static final AccountState EMPTY = new AccountState(HashTreePMap.empty(), TreePMap.empty(),
+      TreePSet.empty(), AccountCounters.START, HashTreePMap.empty(), Relocations.NONE);
 
   private final PMap<MailboxId, MailboxEntry> mailboxes;
-  private final PMap<MailboxName, MailboxId> names;
-  private final PSet<MailboxName> subscriptions;
+  private final TreePMap<MailboxName, MailboxId> names;
+  private final TreePSet<MailboxName> subscriptions;
   private final AccountCounters counters;
   /** How many messages point to each body file. */
   private final PMap<Integer, Integer> bodyFiles;
   private final Relocations relocations;
 
-  private AccountState(PMap<MailboxId, MailboxEntry> mailboxes, PMap<MailboxName, MailboxId> names,
-      PSet<MailboxName> subscriptions, AccountCounters counters, PMap<Integer, Integer> bodyFiles,
+  private AccountState(PMap<MailboxId, MailboxEntry> mailboxes, TreePMap<MailboxName, MailboxId> names,
+      TreePSet<MailboxName> subscriptions, AccountCounters counters, PMap<Integer, Integer> bodyFiles,
       Relocations relocations) {
     this.mailboxes = mailboxes;
     this.names = names;
@@ -54,7 +54,7 @@ public final class AccountState {
    */
   public static AccountState restore(Collection<MailboxEntry> mailboxes, Collection<MailboxName> subscriptions,
       AccountCounters counters, java.util.Map<Integer, Integer> bodyFiles, Relocations relocations) {
-    var state = new AccountState(EMPTY.mailboxes, EMPTY.names, HashTreePSet.from(subscriptions), counters,
+    var state = new AccountState(EMPTY.mailboxes, EMPTY.names, TreePSet.from(subscriptions), counters,
         HashTreePMap.from(bodyFiles), relocations);
     for (MailboxEntry entry : mailboxes) {
       state = state.plusMailbox(entry);
@@ -79,8 +79,13 @@ public final class AccountState {
     return Optional.ofNullable(names.get(name)).map(mailboxes::get);
   }
 
+  /** Names of the mailboxes, in order: a name's children directly follow it. */
+  public NavigableSet<MailboxName> names() {
+    return names.navigableKeySet();
+  }
+
   /** Names that are subscribed, with or without a mailbox. */
-  public Set<MailboxName> subscriptions() {
+  public NavigableSet<MailboxName> subscriptions() {
     return subscriptions;
   }
 
@@ -319,7 +324,7 @@ public final class AccountState {
     return new AccountState(mailboxes.plus(entry.id(), entry), names, subscriptions, counters, bodyFiles, relocations);
   }
 
-  private AccountState with(PSet<MailboxName> newSubscriptions) {
+  private AccountState with(TreePSet<MailboxName> newSubscriptions) {
     return new AccountState(mailboxes, names, newSubscriptions, counters, bodyFiles, relocations);
   }
 

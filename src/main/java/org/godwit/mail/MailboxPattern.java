@@ -3,6 +3,7 @@ package org.godwit.mail;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A LIST pattern (RFC 9051, 6.3.9): {@code *} matches anything, {@code %} anything but the hierarchy delimiter. {@code INBOX}
@@ -57,6 +58,35 @@ public final class MailboxPattern {
   /** Whether it has no wildcard. */
   public boolean isLiteral() {
     return pattern.indexOf('*') < 0 && pattern.indexOf('%') < 0;
+  }
+
+  /**
+   * The levels before the first wildcard: every name that matches is this one or lies below it. Empty if there are none that are whole,
+   * or if no name can have them.
+   */
+  public Optional<MailboxName> root() {
+    int end = isLiteral() ? pattern.length() : pattern.lastIndexOf(delimiter, firstWildcard());
+    String text = pattern.substring(0, Math.max(0, end));
+    try {
+      var name = MailboxName.parse(text, delimiter);
+      // a look-alike of the delimiter in the pattern stands for two characters
+      return Optional.of(name).filter(found -> found.levels().stream().noneMatch(level -> level.indexOf(delimiter) >= 0));
+    } catch (InvalidMailboxNameException none) {
+      return Optional.empty();
+    }
+  }
+
+  private int firstWildcard() {
+    int i = 0;
+    while (pattern.charAt(i) != '*' && pattern.charAt(i) != '%') {
+      i++;
+    }
+    return i;
+  }
+
+  /** How many levels every name has that matches; {@link Integer#MAX_VALUE} if it may be any number. */
+  public int depth() {
+    return pattern.indexOf('*') >= 0 ? Integer.MAX_VALUE : 1 + (int) pattern.chars().filter(c -> c == delimiter).count();
   }
 
   /** Whether the name matches. */

@@ -52,7 +52,7 @@ public final class ListHandler implements Handler<ListMailboxes> {
     boolean nonExistentKnown = session.isRev2() || command.options().extended();
     var turn = new LoopTurn();
     return work.run(account.mailboxes().size() + account.subscriptions().size(),
-            () -> new ListSelection(new MailboxTree(account), patterns, command.options(), nonExistentKnown).list())
+            () -> ListSelection.of(account, patterns, command.options(), nonExistentKnown).list())
         .chain(listed -> Multi.createFrom().iterable(listed)
             .onItem().transformToUniAndConcatenate(item -> tell(item, command, session).chain(turn::pause))
             .onItem().ignoreAsUni());

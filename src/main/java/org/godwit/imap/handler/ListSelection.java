@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.godwit.account.AccountState;
 import org.godwit.account.MailboxEntry;
 import org.godwit.imap.command.ListOptions;
 import org.godwit.imap.command.ListOptions.Return;
@@ -42,6 +43,11 @@ final class ListSelection {
     this.nonExistentKnown = nonExistentKnown;
     var names = selects(Selection.SUBSCRIBED) ? tree.subscriptions() : tree.mailboxes();
     names.stream().filter(this::meetsSpecialUse).forEach(selected::add);
+  }
+
+  /** As the constructor, with as much of the account's tree as is needed. */
+  static ListSelection of(AccountState account, List<MailboxPattern> patterns, ListOptions options, boolean nonExistentKnown) {
+    return new ListSelection(MailboxTree.of(account, patterns, !options.selections().isEmpty()), patterns, options, nonExistentKnown);
   }
 
   private boolean selects(Selection option) {

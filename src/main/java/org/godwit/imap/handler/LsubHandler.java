@@ -45,7 +45,7 @@ public final class LsubHandler implements Handler<Lsub> {
   private List<ListItem> items(Lsub command, AccountState account) {
     var names = new TreeSet<MailboxName>();
     boolean levels = command.pattern().toString().endsWith("%");
-    for (MailboxName name : account.subscriptions()) {
+    for (MailboxName name : ListScope.of(account.subscriptions(), List.of(command.pattern()), false)) {
       names.add(name);
       if (levels) {
         names.addAll(name.ancestors());

@@ -2,13 +2,14 @@ package org.godwit.imap.handler;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.godwit.account.AccountState;
 import org.godwit.account.MailboxEntry;
 import org.godwit.mail.MailboxName;
+import org.godwit.mail.MailboxPattern;
 
 /**
  * An account's names as a tree: mailboxes, and names that exist only because mailboxes are below them. Those need not be made by
@@ -16,27 +17,34 @@ import org.godwit.mail.MailboxName;
  */
 final class MailboxTree {
 
-  private final TreeMap<MailboxName, MailboxEntry> mailboxes = new TreeMap<>();
+  private final AccountState account;
+  private final NavigableSet<MailboxName> mailboxes;
+  private final NavigableSet<MailboxName> subscriptions;
   private final TreeSet<MailboxName> parents = new TreeSet<>();
-  private final TreeSet<MailboxName> subscriptions;
 
-  MailboxTree(AccountState account) {
-    account.mailboxes().forEach(entry -> mailboxes.put(entry.name(), entry));
-    subscriptions = new TreeSet<>(account.subscriptions());
-    for (MailboxName name : mailboxes.keySet()) {
+  private MailboxTree(AccountState account, NavigableSet<MailboxName> mailboxes, NavigableSet<MailboxName> subscriptions) {
+    this.account = account;
+    this.mailboxes = mailboxes;
+    this.subscriptions = subscriptions;
+    for (MailboxName name : mailboxes) {
       for (var parent = name.parent(); parent != null && addParent(parent); parent = parent.parent()) {
         // up to the first name that is there already, with all its own parents
       }
     }
   }
 
+  /** As much of it as is looked at for the patterns: see {@link ListScope}. */
+  static MailboxTree of(AccountState account, List<MailboxPattern> patterns, boolean deep) {
+    return new MailboxTree(account, ListScope.of(account.names(), patterns, deep), ListScope.of(account.subscriptions(), patterns, deep));
+  }
+
   private boolean addParent(MailboxName name) {
-    return !mailboxes.containsKey(name) && parents.add(name);
+    return !mailboxes.contains(name) && parents.add(name);
   }
 
   /** Names of mailboxes. */
   SortedSet<MailboxName> mailboxes() {
-    return mailboxes.navigableKeySet();
+    return mailboxes;
   }
 
   /** Names that are no mailbox but have some below them. */
@@ -49,43 +57,33 @@ final class MailboxTree {
   }
 
   Optional<MailboxEntry> mailbox(MailboxName name) {
-    return Optional.ofNullable(mailboxes.get(name));
+    return account.mailbox(name);
   }
 
   boolean isSubscribed(MailboxName name) {
-    return subscriptions.contains(name);
+    return account.subscriptions().contains(name);
   }
 
   /** Whether there is a mailbox below. */
-  boolean hasChildren(MailboxName name) {
-    var next = mailboxes.higherKey(name);
-    return next != null && next.isBelow(name);
-  }
-
-  /** The same of one name only, without a tree. */
   static boolean hasChildren(AccountState account, MailboxName name) {
-    return account.mailboxes().stream().anyMatch(entry -> entry.name().isBelow(name));
+    return firstBelow(account.names(), name) != null;
   }
 
   /** The special uses of a mailbox and whether it has children. */
   List<String> attributes(MailboxName name) {
-    return attributes(hasChildren(name), mailbox(name));
+    return attributes(account, name);
   }
 
   /** The same of one name only, without a tree. */
   static List<String> attributes(AccountState account, MailboxName name) {
-    return attributes(hasChildren(account, name), account.mailbox(name));
-  }
-
-  private static List<String> attributes(boolean hasChildren, Optional<MailboxEntry> mailbox) {
     var attributes = new ArrayList<String>();
-    attributes.add(hasChildren ? "\\HasChildren" : "\\HasNoChildren");
-    mailbox.ifPresent(entry -> entry.specialUse().stream().sorted().forEach(attributes::add));
+    attributes.add(hasChildren(account, name) ? "\\HasChildren" : "\\HasNoChildren");
+    account.mailbox(name).ifPresent(entry -> entry.specialUse().stream().sorted().forEach(attributes::add));
     return attributes;
   }
 
   /** Of a sorted set of names, the first one below this name; null if there is none. */
-  static MailboxName firstBelow(TreeSet<MailboxName> names, MailboxName name) {
+  static MailboxName firstBelow(NavigableSet<MailboxName> names, MailboxName name) {
     var next = names.higher(name);
     return next != null && next.isBelow(name) ? next : null;
   }

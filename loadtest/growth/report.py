@@ -4,7 +4,7 @@ import math
 
 # Operations that answer with, or work through, as much as what grows; all others are of one size.
 IN_PROPORTION = {
-    "messages": {"flags", "envelope", "search-flag", "sort", "sort, first"},
+    "messages": {"flags", "envelope", "search-flag", "sort", "sort, first", "search-text, first", "search-header", "search-text"},
     "mailboxes": {"list"},
 }
 # What noise and the machine's caches add to a power.

@@ -57,7 +57,7 @@ class Run:
         """Most of Java's compiling comes before the first step, which would look dear otherwise."""
         self.bench.fill(self.server, 10, 20, SIZE)
         for op in ("login", "status", "store", "body", "append", "list", "flags"):
-            self.bench.run(op, self.server, seconds=2, size=SIZE, nusers=10, messages=20)
+            self.bench.run(op, self.server, seconds=self.options.seconds, size=SIZE, nusers=10, messages=20)
 
     def settle(self):
         """Waits until the server has nothing to do in the background (checkpoints, compaction, an index), or for long enough."""

@@ -83,7 +83,7 @@ class Run:
         """Fills the young generation and lets the compilers work, as any server's first minutes do: what a step takes then is its own."""
         self.bench.fill(self.server, len(USERS), WARM_MESSAGES)
         for op in WARM:
-            self.bench.run(op, self.server, nusers=len(USERS), seconds=2, messages=WARM_MESSAGES)
+            self.bench.run(op, self.server, nusers=len(USERS), seconds=min(2, self.options.seconds), messages=WARM_MESSAGES)
 
     def rested(self):
         """VmRSS once what is given back is given back."""

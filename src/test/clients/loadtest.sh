@@ -17,5 +17,5 @@ fi
 grep -q '^| select | [1-9]' page
 "$tests/start/start" --accounts 2 --runs 1 --directory "$CLIENT_DIR" --results results >page
 grep -q '^| 2 | [0-9]' page
-"$tests/memory/memory" --steps idle,sessions,huge_mailbox --connections 20 --messages 3000 --rest 0.5 --directory "$CLIENT_DIR" --results results >page
+"$tests/memory/memory" --steps idle,sessions,huge_mailbox --connections 20 --messages 3000 --seconds 0.2 --rest 0.5 --directory "$CLIENT_DIR" --results results >page
 grep -q '^| a mailbox of 3,000 messages selected | +*-*[0-9]' page

@@ -36,7 +36,7 @@ end() {
 trap end EXIT
 await_started server.out "$server"
 trusted=data/tls/generated.crt
-cat data/tls/generated.crt data/tls/generated.key >haproxy.pem
+cp data/tls/generated.key haproxy.pem
 chmod 600 haproxy.pem
 
 cat >haproxy.cfg <<END

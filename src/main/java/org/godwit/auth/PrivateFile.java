@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.godwit.files.FirstFile;
 
 /**
  * A file of secrets (mode 0600) that several processes change, one at a time, each change all or nothing. Every method blocks on
@@ -75,6 +76,17 @@ public final class PrivateFile {
     }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     syncDirectory();
+  }
+
+  /**
+   * As {@link #replace}, unless there is one: also where no lock keeps processes on other machines from doing the same.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public void create(byte[] content) throws IOException {
+    if (FirstFile.make(file, content)) {
+      keepOwner(file, directory());
+    }
   }
 
   /** Removes it, if it is there; on return that is on disk. Only within {@link #change}. */

@@ -23,9 +23,7 @@ public final class ServerSecret {
     var file = new PrivateFile(path);
     if (!Files.exists(path)) {
       file.change(() -> {
-        if (!Files.exists(path)) {
-          file.replace((HexFormat.of().formatHex(random()) + "\n").getBytes(StandardCharsets.US_ASCII));
-        }
+        file.create((HexFormat.of().formatHex(random()) + "\n").getBytes(StandardCharsets.US_ASCII));
         return path;
       });
     }

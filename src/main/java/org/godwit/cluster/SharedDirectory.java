@@ -1,7 +1,7 @@
 package org.godwit.cluster;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.godwit.files.FirstFile;
 
 /**
  * The proof that nodes work on the same data directory, and do so now. {@code cluster.id} says which it is; who is first makes it. Each node writes a
@@ -33,8 +34,6 @@ public final class SharedDirectory implements AutoCloseable {
 
   private static final String HERE = ".here";
   private static final long READ_MAX_MS = 2_000;
-  private static final int TRIES = 50;
-  private static final long PAUSE_MS = 100;
   private static final int TOKEN_BYTES = 16;
   private static final int FILE_BYTES_MAX = 100;
 
@@ -78,28 +77,12 @@ public final class SharedDirectory implements AutoCloseable {
   }
 
   private static String id(Path file) throws IOException {
-    try {
-      Files.writeString(file, random() + "\n", StandardOpenOption.CREATE_NEW, StandardOpenOption.SYNC);
-    } catch (FileAlreadyExistsException usual) {
-      // another node was first
+    FirstFile.make(file, (random() + "\n").getBytes(StandardCharsets.US_ASCII));
+    String text = Files.size(file) > FILE_BYTES_MAX ? "" : Files.readString(file);
+    if (!text.endsWith("\n")) {
+      throw new IOException(file + " has no id in it; remove it if no node runs");
     }
-    for (int i = 0; i < TRIES; i++) {
-      String text = Files.size(file) > FILE_BYTES_MAX ? "" : Files.readString(file);
-      if (text.endsWith("\n")) {
-        return text.strip();
-      }
-      pause();
-    }
-    throw new IOException(file + " has no id in it; remove it if no node runs");
-  }
-
-  private static void pause() throws IOException {
-    try {
-      Thread.sleep(PAUSE_MS);
-    } catch (InterruptedException ended) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", ended);
-    }
+    return text.strip();
   }
 
   /** What this node shows others. */

@@ -1,30 +1,30 @@
 package org.godwit.tls;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
+import java.util.UUID;
 import org.godwit.config.Machine;
+import org.godwit.files.FirstFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A generated certificate, kept in the data directory: made when there is none, and anew before it expires. One thread at a time. */
+/**
+ * A generated certificate, kept in the data directory: made when there is none, and anew before it expires. The file of the key has the certificate,
+ * too, so that processes which share the directory agree on both; the one with the certificate alone is for clients, and is made after it. One
+ * thread at a time.
+ */
 final class GeneratedFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(GeneratedFiles.class);
   private static final int LINE = 64;
-  private static final FileAttribute<?> PRIVATE = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Path directory;
   private final String host;
@@ -60,16 +60,15 @@ final class GeneratedFiles {
   }
 
   private Identity kept() throws TlsException {
-    if (Files.notExists(certificateFile()) || Files.notExists(keyFile())) {
+    if (Files.notExists(keyFile())) {
       return null;
     }
     try {
-      var files = TlsFiles.read(List.of(certificateFile(), keyFile()));
-      var identity = IdentityFiles.parse(files, new char[0]).getFirst();
+      var identity = stored();
       boolean named = host.isEmpty() || identity.names().contains(host.toLowerCase(java.util.Locale.ROOT));
       return named && !GeneratedIdentity.isOld(identity, Instant.now()) ? identity : null;
     } catch (TlsException damaged) {
-      if (!Files.isReadable(keyFile()) || !Files.isReadable(certificateFile())) {
+      if (!Files.isReadable(keyFile())) {
         throw damaged;
       }
       LOG.warn("The generated certificate is replaced: {}", damaged.getMessage());
@@ -77,45 +76,53 @@ final class GeneratedFiles {
     }
   }
 
-  /** Keeps what {@link #load} made, unless another node of the cluster has kept its own by now: then that one is everybody's, and loaded next. */
+  /** The first version kept them apart. */
+  private Identity stored() throws TlsException {
+    var together = TlsFiles.read(List.of(keyFile()));
+    boolean apart = !new String(together.contents().get(keyFile()), StandardCharsets.US_ASCII).contains("BEGIN CERTIFICATE");
+    var files = apart && Files.exists(certificateFile()) ? TlsFiles.read(List.of(certificateFile(), keyFile())) : together;
+    return IdentityFiles.parse(files, new char[0]).getFirst();
+  }
+
+  /** Keeps what {@link #load} made, unless another process was first: then that is what {@link #load} finds. */
   void save() throws TlsException {
-    if (unsaved == null) {
-      return;
-    }
     try {
-      makeDirectory();
-      try (var writers = FileChannel.open(directory.resolve(".generated.writing"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), PRIVATE);
-          var _ = writers.lock()) {
-        if (kept() == null) {
-          write(keyFile(), "PRIVATE KEY", unsaved.key().getEncoded());
-          write(certificateFile(), "CERTIFICATE", unsaved.certificate().getEncoded());
+      if (unsaved != null) {
+        makeDirectory();
+        byte[] content = (pem("PRIVATE KEY", unsaved.key().getEncoded()) + pem("CERTIFICATE", unsaved.certificate().getEncoded()))
+            .getBytes(StandardCharsets.US_ASCII);
+        if (!FirstFile.make(keyFile(), content) && kept() == null) {
+          replace(keyFile(), content);
         }
+        unsaved = null;
       }
-      unsaved = null;
+      byte[] forClients = pem("CERTIFICATE", load().certificate().getEncoded()).getBytes(StandardCharsets.US_ASCII);
+      if (Files.notExists(certificateFile()) || !Arrays.equals(Files.readAllBytes(certificateFile()), forClients)) {
+        replace(certificateFile(), forClients);
+      }
     } catch (IOException | java.security.cert.CertificateEncodingException failed) {
       throw new TlsException(directory + ": the generated certificate can not be kept there: " + failed.getMessage(), failed);
     }
   }
 
   private void makeDirectory() throws IOException {
-    try {
-      Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    } catch (FileAlreadyExistsException usual) {
-      // made by an earlier start, or by another node just now
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
   }
 
-  private static void write(Path file, String label, byte[] der) throws IOException {
-    var text = "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(der)
-        + "\n-----END " + label + "-----\n";
-    var next = file.resolveSibling(file.getFileName() + ".new");
+  private static String pem(String label, byte[] der) {
+    return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + label + "-----\n";
+  }
+
+  private static void replace(Path file, byte[] content) throws IOException {
+    var next = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".new");
     try {
-      Files.delete(next);
-    } catch (NoSuchFileException usual) {
-      // nothing was interrupted here
+      Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.write(next, content);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(next);
     }
-    Files.createFile(next, PRIVATE);
-    Files.writeString(next, text, StandardCharsets.US_ASCII);
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
   }
 }

@@ -73,8 +73,7 @@ public final class ServerTls implements TlsEngines, AutoCloseable {
    */
   public void watch() throws TlsException {
     sources.save();
-    sources.files();
-    look();
+    takeUp(sources.files());
     warnOfValidity();
     watcher.scheduleWithFixedDelay(this::look, reloadSeconds, reloadSeconds, TimeUnit.SECONDS);
   }
@@ -95,9 +94,8 @@ public final class ServerTls implements TlsEngines, AutoCloseable {
     try {
       var files = sources.files();
       state = sources.digest(files);
-      if (!state.equals(use.found().digest())) {
-        use = use(sources.parse(files));
-        sources.save();
+      sources.save();
+      if (takeUp(files)) {
         LOG.info("TLS certificates were changed: {}", described(use.found().identities()));
         warnOfValidity();
       }
@@ -108,6 +106,15 @@ public final class ServerTls implements TlsEngines, AutoCloseable {
     } catch (RuntimeException bug) {
       LOG.error("TLS certificates could not be looked at", bug);
     }
+  }
+
+  /** Whether they are others than those in use, and good. */
+  private boolean takeUp(TlsFiles files) throws TlsException {
+    boolean changed = !sources.digest(files).equals(use.found().digest());
+    if (changed) {
+      use = use(sources.parse(files));
+    }
+    return changed;
   }
 
   private void warnOfValidity() {

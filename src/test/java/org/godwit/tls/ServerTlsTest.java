@@ -69,6 +69,19 @@ class ServerTlsTest {
   }
 
   @Test
+  void ofServersThatStartTogetherTheFirstToKeepItsCertificateIsFollowed() throws Exception {
+    try (var first = TestTls.open(directory, Map.of()); var second = TestTls.open(directory, Map.of())) {
+      var kept = first.certificates();
+      assertThat(second.certificates()).isNotEqualTo(kept);
+      first.watch();
+      second.watch();
+      assertThat(first.certificates()).isEqualTo(kept);
+      assertThat(second.certificates()).isEqualTo(kept);
+      assertThat(Files.readString(directory.resolve("tls/generated.crt"))).isEqualTo(pemLf(kept.getFirst()));
+    }
+  }
+
+  @Test
   void keysMayBeWrittenInAllUsualWays() throws Exception {
     for (var type : List.of("EC", "RSA", "Ed25519")) {
       var made = certificate(type, "a.example");

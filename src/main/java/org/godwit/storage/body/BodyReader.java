@@ -149,8 +149,9 @@ public final class BodyReader implements AccountStore.Reader {
       return null;
     }
     try (handle) {
-      boolean isWhole = !(handle.file() instanceof JoinedFile) && handle.file().size() >= extent.offset() + extent.length();
-      return isWhole ? path : null;
+      // not even the size of a file is known at once where nothing can be read at once, as over a network
+      boolean isNear = !(handle.file() instanceof JoinedFile) && handle.file().readNow(extent.offset(), ByteBuffer.allocate(1)) > 0;
+      return isNear && handle.file().size() >= extent.offset() + extent.length() ? path : null;
     } catch (IOException e) {
       return null;
     }

@@ -27,9 +27,9 @@ class BodyReaderTest {
   private Path directory;
   private int staleOpenings;
 
-  /** As an old descriptor may be: its server is gone, or it does not know that the file has grown, or what is in it now. */
+  /** As an old descriptor may be: its server is gone, or it does not know that the file has grown, or what is in it now; or a file that only a worker may read. */
   private enum Stale {
-    FAILS, ENDS_EARLY, HAS_OTHER_OCTETS
+    FAILS, ENDS_EARLY, HAS_OTHER_OCTETS, IS_FAR_AWAY
   }
 
   private record StaleFile(ReadFile file, Stale how) implements ReadFile {
@@ -43,6 +43,7 @@ class BodyReaderTest {
           buffer.put(new byte[octets]);
           yield octets;
         }
+        case IS_FAR_AWAY -> file.read(position, buffer);
       };
     }
 
@@ -98,6 +99,13 @@ class BodyReaderTest {
   @Test
   void aBodyIsDamagedOnlyIfItIsWhenOpenedAnew() throws IOException {
     reader(disk(Stale.HAS_OTHER_OCTETS, 1)).verify(BODY);
+  }
+
+  @Test
+  void aFileThatCannotBeReadAtOnceIsNotSentAsSuch() throws IOException {
+    var reader = reader(disk(Stale.IS_FAR_AWAY, Integer.MAX_VALUE));
+    reader.verify(BODY);
+    assertThat(reader.fileNow(BODY)).isNull();
   }
 
   @Test

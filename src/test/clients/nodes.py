@@ -3,10 +3,11 @@
 import atexit
 import os
 import signal
+import ssl
 import subprocess
 import threading
 
-from served import LAUNCHER, add_users, free_port, socket
+from served import LAUNCHER, add_users, free_port, socket, tool
 
 JOIN = 3
 
@@ -70,6 +71,23 @@ class Node:
         """Asks it to end; the exit status."""
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(seconds)
+
+    def drain(self):
+        """Ends it with the tool; the exit status, and what the tool said."""
+        said = tool("drain", "--data", self.data, "--node", self.name).stdout
+        return self.process.wait(10), said
+
+    def certificate(self):
+        """What it shows for TLS, whoever vouches for it."""
+        with socket.create_connection(("127.0.0.1", self.imap), 60) as plain:
+            lines = plain.makefile("rb")
+            lines.readline()
+            plain.sendall(b"a STARTTLS\r\n")
+            assert lines.readline().startswith(b"a OK"), "STARTTLS"
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+            context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+            with context.wrap_socket(plain) as secure:
+                return secure.getpeercert(True)
 
     def kill(self):
         if self.is_running():

@@ -4,8 +4,11 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import org.godwit.mailbox.remote.Leaving;
 import org.godwit.wire.gate.Gate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * The end of a server, in this order: its ports are closed, so that the system refuses whoever comes; in a cluster its accounts go to the other nodes,
  * and sessions, whose requests go there now, have a while to end; BYE to the rest; the store; the cluster.
  */
-final class Ending {
+final class Ending implements Leaving {
 
   private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
   private static final Duration STEP_MAX = Duration.ofSeconds(20);
@@ -23,6 +26,9 @@ final class Ending {
   private final List<Port> ports;
   private final Gate gate;
   private final Duration sessionsMax;
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private volatile Stage stage = Stage.HANDING_OVER;
+  private volatile IntSupplier accounts = () -> 0;
 
   /**
    * @param gate counts connections
@@ -42,16 +48,31 @@ final class Ending {
    * @return whether all of it went well
    */
   boolean run(Optional<Services> services, Supplier<Uni<Void>> leave) {
+    services.ifPresent(open -> accounts = open::toHandOver);
     ports.forEach(Port::leave);
     boolean clean = services.map(this::drain).orElse(true);
+    stage = Stage.GOODBYE;
     services.ifPresent(Services::endSessions);
     clean &= endsWell(this::closePorts);
     clean &= services.map(open -> endsWell(open::close)).orElse(true);
     return clean & endsWell(leave);
   }
 
+  /** Whoever started the server ends it. */
+  @Override
+  public Progress leave() {
+    asked.countDown();
+    return new Progress(stage, accounts.getAsInt(), gate.connections(), (int) sessionsMax.toSeconds());
+  }
+
+  /** Waits until {@link #leave} is called. */
+  void awaitLeave() throws InterruptedException {
+    asked.await();
+  }
+
   private boolean drain(Services services) {
     boolean clean = endsWell(services::drain);
+    stage = Stage.SESSIONS;
     if (!sessionsMax.isZero()) {
       LOG.info("The accounts are with the other nodes; {} connections have {} s to end", gate.connections(), sessionsMax.toSeconds());
     }

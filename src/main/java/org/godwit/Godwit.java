@@ -16,7 +16,7 @@ public final class Godwit {
   /** All commands; of a server that starts only its own, since reading the others' annotations takes a tenth of a second. */
   private static CommandLine commandLine(String[] arguments) {
     boolean serves = arguments.length > 0 && arguments[0].equals(ServeCommand.NAME);
-    CommandLine line = serves ? GodwitCommand.bare() : GodwitCommand.commandLine(DataAccess::open, ControlAccess::tell);
+    CommandLine line = serves ? GodwitCommand.bare() : GodwitCommand.commandLine(DataAccess::open, ControlAccess::tell, DrainAccess::drain);
     return line.addSubcommand(new ServeCommand(new MailServices.Opener()));
   }
 }

@@ -20,6 +20,7 @@ import org.godwit.mailbox.api.MailboxRequest;
 import org.godwit.mailbox.api.Mailboxes;
 import org.godwit.mailbox.api.NewMessage;
 import org.godwit.mailbox.remote.ControlServer;
+import org.godwit.mailbox.remote.Leaving;
 import org.godwit.mime.MessageParser;
 import org.godwit.search.TextIndex;
 import org.godwit.search.Workers;
@@ -96,6 +97,16 @@ final class MailServices implements Services {
         new LmtpServer(vertx, lmtp));
     store.onLost(services::endSessions);
     return services;
+  }
+
+  @Override
+  public int toHandOver() {
+    return store.toHandOver();
+  }
+
+  @Override
+  public void mayEnd(Leaving server) {
+    control.ifPresent(listening -> listening.mayEnd(server));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.godwit;
 
 import java.util.ArrayList;
-import java.util.concurrent.CountDownLatch;
 import org.godwit.config.RawSetting;
 import org.godwit.config.Settings;
 import org.godwit.tool.SettingsOptions;
@@ -72,7 +71,7 @@ final class ServeCommand implements Runnable {
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> endProcess(server), "shutdown"));
     server.announce();
-    waitForever();
+    await(server);
   }
 
   private static void rehearse(Server server, Settings settings, int rounds) {
@@ -88,9 +87,10 @@ final class ServeCommand implements Runnable {
     Runtime.getRuntime().halt(server.stop() ? 0 : 1);
   }
 
-  private static void waitForever() {
+  /** Until a tool wants it to end: then as with a signal. */
+  private static void await(Server server) {
     try {
-      new CountDownLatch(1).await();
+      server.awaitLeave();
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
     }

@@ -137,6 +137,7 @@ final class Server {
     watchTls();
     services = await(node.map(own -> opener.open(own, settings, tls)).orElseGet(() -> opener.open(vertx, settings, tls)));
     demo = demo();
+    services.mayEnd(ending);
     ports.forEach(port -> port.serve(services.acceptor(port.protocol())));
     health.enter(Phase.SERVING);
   }
@@ -190,6 +191,11 @@ final class Server {
     Privileges.requireProgram(settings.user());
     directory.requireAccess(settings.user());
     LOG.info("Gave root up for {}", settings.user());
+  }
+
+  /** Waits until a tool asks the server to end. */
+  void awaitLeave() throws InterruptedException {
+    ending.awaitLeave();
   }
 
   /**

@@ -6,6 +6,7 @@ import org.godwit.auth.UserName;
 import org.godwit.cluster.ClusterNode;
 import org.godwit.config.Settings;
 import org.godwit.tls.TlsEngines;
+import org.godwit.mailbox.remote.Leaving;
 import org.godwit.tool.ToolFailure;
 import org.godwit.wire.Acceptor;
 
@@ -20,6 +21,12 @@ public interface Services {
 
   /** Gives the accounts that are here to other nodes, if there are any; sessions go on. */
   Uni<Void> drain();
+
+  /** How many accounts {@link #drain} has to give away still. */
+  int toHandOver();
+
+  /** From now on tools may end the server. */
+  void mayEnd(Leaving server);
 
   /** Says BYE to everybody who is connected, to those whose command is running when it is answered. */
   void endSessions();

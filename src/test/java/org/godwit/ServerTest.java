@@ -31,6 +31,7 @@ import org.godwit.auth.UserName;
 import org.godwit.config.RawSetting;
 import org.godwit.config.Settings;
 import org.godwit.config.SettingsLoader;
+import org.godwit.mailbox.remote.Leaving;
 import org.godwit.tls.TestTls;
 import org.godwit.tool.ToolFailure;
 import org.godwit.wire.Acceptor;
@@ -54,6 +55,7 @@ class ServerTest {
   private static class Fake implements Services {
 
     private final List<String> delivered = new CopyOnWriteArrayList<>();
+    private volatile Leaving leaving;
     private volatile boolean sessionsEnded;
     private volatile boolean closed;
 
@@ -94,6 +96,16 @@ class ServerTest {
     }
 
     @Override
+    public int toHandOver() {
+      return 0;
+    }
+
+    @Override
+    public void mayEnd(Leaving server) {
+      leaving = server;
+    }
+
+    @Override
     public void endSessions() {
       sessionsEnded = true;
     }
@@ -120,6 +132,17 @@ class ServerTest {
     assertThat(services.sessionsEnded).isTrue();
     assertThat(services.closed).isTrue();
     assertThatThrownBy(() -> greeting(port)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void a_tool_may_end_it() throws Exception {
+    Server server = start(freePort(), "data", false);
+    var progress = services.leaving.leave();
+    server.awaitLeave();
+    assertThat(progress).isEqualTo(new Leaving.Progress(Leaving.Stage.HANDING_OVER, 0, 0, 0));
+    running.remove(server);
+    assertThat(server.stop()).isTrue();
+    assertThat(services.leaving.leave().stage()).isEqualTo(Leaving.Stage.GOODBYE);
   }
 
   @Test

@@ -48,7 +48,7 @@ class TransferCommandTest {
   private int godwit(String... arguments) {
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
-    var line = GodwitCommand.commandLine(DataAccess::open, ControlAccess::tell);
+    var line = GodwitCommand.commandLine(DataAccess::open, ControlAccess::tell, DrainAccess::drain);
     line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     var all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--data", data.toString(), "--set", "log.level=error"));

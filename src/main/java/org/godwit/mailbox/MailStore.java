@@ -184,6 +184,11 @@ public final class MailStore implements Mailboxes {
   }
 
   @Override
+  public int toHandOver() {
+    return 0;
+  }
+
+  @Override
   public Uni<Void> stop() {
     return Uni.createFrom().completionStage(
         Future.all(deployments.stream().map(vertx::undeploy).toList()).<Void>mapEmpty().toCompletionStage())

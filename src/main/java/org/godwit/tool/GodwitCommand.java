@@ -22,11 +22,12 @@ public final class GodwitCommand implements Runnable {
    * The command line but {@code serve}: {@link #commandLine()} with the commands that need accounts or a server.
    *
    * @param opener reaches accounts
-   * @param server reaches the server that runs
+   * @param server reaches those who are connected to the server that runs
+   * @param end ends it
    */
-  public static CommandLine commandLine(StoreAccess.Opener opener, ServerAccess server) {
+  public static CommandLine commandLine(StoreAccess.Opener opener, ServerAccess server, ServerEnd end) {
     CommandLine line = commandLine().addSubcommand(new ImportCommand(opener)).addSubcommand(new ExportCommand(opener))
-        .addSubcommand(new AlertCommand(server));
+        .addSubcommand(new AlertCommand(server)).addSubcommand(new DrainCommand(end));
     return line.setCaseInsensitiveEnumValuesAllowed(true);
   }
 

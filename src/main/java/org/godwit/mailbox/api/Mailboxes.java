@@ -16,6 +16,9 @@ public interface Mailboxes {
    */
   Uni<Void> drain();
 
+  /** How many accounts this node has that another one could take. */
+  int toHandOver();
+
   /** Runs the action, on any thread, each time this node has lost its accounts to others: what sessions know may no longer be so. */
   void onLost(Runnable action);
 

@@ -70,6 +70,11 @@ public final class ControlClient implements MailboxRequests, Alerts {
     return ask(out -> AlertCodec.encode(out.u8(Frames.ALERTS), new AlertCodec.Order(alert, audience)), AlertCodec::told);
   }
 
+  /** Asks the server to end, and how far it is; fails with {@link MailboxFailure} once it is gone. */
+  public Uni<Leaving.Progress> leave() {
+    return ask(out -> out.u8(Frames.LEAVE), LeavingCodec::decode);
+  }
+
   private <T> Uni<T> ask(Consumer<Encoder> request, Decoder.Item<T> reply) {
     return Uni.createFrom().<Decoder>emitter(emitter -> {
       int number = numbers.incrementAndGet();

@@ -42,6 +42,7 @@ public final class ControlServer {
   private final MailboxRequests store;
   private final Alerts alerts;
   private final Path socket;
+  private volatile Leaving leaving;
 
   private ControlServer(NetServer server, MailboxRequests store, Alerts alerts, Path socket) {
     this.server = server;
@@ -113,12 +114,26 @@ public final class ControlServer {
         var order = AlertCodec.decode(in);
         yield alerts.tell(order.alert(), order.audience()).map(told -> out -> AlertCodec.encode(out, told));
       }
+      case Frames.LEAVE -> {
+        in.end();
+        var server = leaving;
+        if (server == null) {
+          throw new FormatException("there is nothing to end yet");
+        }
+        var progress = server.leave();
+        yield Uni.createFrom().item(out -> LeavingCodec.encode(out, progress));
+      }
       default -> throw new FormatException("service " + service);
     };
   }
 
   private <R extends MailboxReply> Uni<R> send(MailboxRequest<R> request) {
     return store.send(request);
+  }
+
+  /** From now on tools may end this. */
+  public void mayEnd(Leaving server) {
+    leaving = server;
   }
 
   /** Takes no more requests. */

@@ -21,6 +21,8 @@ final class Frames {
   static final int STORE = 0;
   /** The service of alerts. */
   static final int ALERTS = 1;
+  /** The service that ends the server. */
+  static final int LEAVE = 2;
 
   private Frames() {}
 

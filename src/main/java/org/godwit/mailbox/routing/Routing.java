@@ -116,6 +116,11 @@ public final class Routing implements Mailboxes, ClusterListener {
     }));
   }
 
+  @Override
+  public int toHandOver() {
+    return engine.members().size() == 1 ? 0 : claims.held().size();
+  }
+
   /** Answers the other nodes no more, then as of a node alone. */
   @Override
   public Uni<Void> stop() {

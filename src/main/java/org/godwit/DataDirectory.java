@@ -3,6 +3,7 @@ package org.godwit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -120,6 +121,15 @@ final class DataDirectory implements AutoCloseable {
       return Optional.of(text(holder)).filter(pid -> !pid.isEmpty());
     } catch (IOException unknown) {
       return Optional.empty();
+    }
+  }
+
+  /** Whether a process holds it; not to be asked by that process itself. */
+  static boolean isHeld(Path path) {
+    try (FileChannel holder = FileChannel.open(path.resolve(HOLDER)); FileLock lock = holder.tryLock(0, Long.MAX_VALUE, true)) {
+      return lock == null;
+    } catch (IOException gone) {
+      return false;
     }
   }
 

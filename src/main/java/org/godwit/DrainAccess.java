@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -33,9 +31,8 @@ final class DrainAccess {
     Vertx vertx = Vertx.builder().with(Server.options()).build();
     try {
       var server = only(settings, answering(vertx, settings));
-      Optional<ProcessHandle> process = DataDirectory.holderOf(server.getKey()).map(Long::parseLong).flatMap(ProcessHandle::of);
       follow(server.getValue(), progress);
-      process.ifPresent(DrainAccess::awaitEnd);
+      awaitEnd(server.getKey());
       progress.accept("The server has ended.");
     } finally {
       Unis.of(vertx::close).await().atMost(ANSWER_MAX);
@@ -96,13 +93,14 @@ final class DrainAccess {
     };
   }
 
-  private static void awaitEnd(ProcessHandle process) {
-    try {
-      process.onExit().get(PROCESS_MAX.toSeconds(), TimeUnit.SECONDS);
-    } catch (TimeoutException late) {
-      throw new ToolFailure("the server's process " + process.pid() + " is still there");
-    } catch (InterruptedException | java.util.concurrent.ExecutionException ended) {
-      throw new ToolFailure("interrupted while the server ended");
+  /** The directory is let go of when the process is at its end, whether or not anybody has asked yet how it ended. */
+  private static void awaitEnd(Path home) {
+    long until = System.nanoTime() + PROCESS_MAX.toNanos();
+    while (DataDirectory.isHeld(home)) {
+      if (System.nanoTime() - until > 0) {
+        throw new ToolFailure("the server's process " + DataDirectory.holderOf(home).orElse("") + " is still there");
+      }
+      LockSupport.parkNanos(LOOK.toNanos());
     }
   }
 }

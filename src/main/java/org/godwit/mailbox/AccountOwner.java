@@ -93,6 +93,7 @@ final class AccountOwner {
       bench.closed(this);
       return;
     }
+    bench.openings().succeeded(account);
     store = opened;
     openedMs = bench.clock().millis();
     states = new AccountStates(opened.recovered());
@@ -108,7 +109,7 @@ final class AccountOwner {
     if (failure instanceof MailboxFailure known) {
       return known;
     }
-    LOG.error("account {} cannot be opened: {}", account, failure.toString(), failure);
+    bench.openings().failed(account, failure);
     return new MailboxFailure(Kind.UNAVAILABLE, "The account cannot be opened now");
   }
 
@@ -289,7 +290,7 @@ final class AccountOwner {
         if (trouble == null) {
           residents.loaded(id).forEach(this::handle);
         } else {
-          LOG.error("account {}: mailbox {} cannot be loaded: {}", account, id, trouble.toString(), trouble);
+          LOG.error("account {}: mailbox {} cannot be loaded: {}", account, id, Troubles.text(trouble), Troubles.trace(trouble));
           residents.loaded(id).forEach(waiter -> waiter.fail(
               new MailboxFailure(Kind.UNAVAILABLE, "The mailbox cannot be read now")));
         }

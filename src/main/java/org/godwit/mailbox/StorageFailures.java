@@ -4,10 +4,15 @@ import java.nio.file.NoSuchFileException;
 import org.godwit.mailbox.api.MailboxFailure;
 import org.godwit.mailbox.api.MailboxFailure.Kind;
 import org.godwit.storage.FencedException;
+import org.godwit.storage.codec.NewerFormatException;
 import org.godwit.storage.io.DiskException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What clients are told when the disk fails. */
 final class StorageFailures {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StorageFailures.class);
 
   private StorageFailures() {}
 
@@ -32,6 +37,10 @@ final class StorageFailures {
 
   /** A read that did not succeed. */
   static MailboxFailure ofRead(Throwable failure) {
+    if (failure instanceof NewerFormatException) {
+      LOG.error("a message cannot be read: {}", failure.getMessage());
+      return new MailboxFailure(Kind.UNAVAILABLE, "The message cannot be read now");
+    }
     return failure instanceof NoSuchFileException
         ? new MailboxFailure(Kind.EXPIRED, "The message has been moved on disk")
         : new MailboxFailure(Kind.CORRUPT, "The message cannot be read from disk");

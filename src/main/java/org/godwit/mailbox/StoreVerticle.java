@@ -25,6 +25,7 @@ final class StoreVerticle extends AbstractVerticle implements Workbench {
   private final int loop;
   private final StoreParts parts;
   private final Map<String, AccountOwner> owners = new HashMap<>();
+  private final Openings openings;
   private LeaseGuard guard;
   private Promise<Void> stopping;
   private int ticks;
@@ -32,6 +33,7 @@ final class StoreVerticle extends AbstractVerticle implements Workbench {
   StoreVerticle(int loop, StoreParts parts) {
     this.loop = loop;
     this.parts = parts;
+    this.openings = new Openings(parts.clock());
   }
 
   @Override
@@ -154,6 +156,11 @@ final class StoreVerticle extends AbstractVerticle implements Workbench {
   @Override
   public DiskRoom room() {
     return parts.room();
+  }
+
+  @Override
+  public Openings openings() {
+    return openings;
   }
 
   @Override

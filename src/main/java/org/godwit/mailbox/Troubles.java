@@ -1,6 +1,8 @@
 package org.godwit.mailbox;
 
+import java.io.IOException;
 import java.time.Clock;
+import org.godwit.storage.codec.NewerFormatException;
 import org.godwit.storage.io.DiskException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,9 +45,18 @@ final class Troubles {
       loggedAtMs = now;
       cause = kind;
       told = true;
-      // what the disk refuses says enough in a line; anything else may be a bug
-      LOG.error("{} ({} times now): {}", trouble, failures, failure.toString(), failure instanceof RuntimeException ? failure : null);
+      LOG.error("{} ({} times now): {}", trouble, failures, text(failure), trace(failure));
     }
+  }
+
+  /** One line that says what it is. */
+  static String text(Throwable failure) {
+    return failure instanceof NewerFormatException ? failure.getMessage() : failure.toString();
+  }
+
+  /** The failure itself where a line does not say enough: what the disk refuses does; anything else may be a bug. */
+  static Throwable trace(Throwable failure) {
+    return failure instanceof IOException ? null : failure;
   }
 
   /** What makes a failure another one; its text has the file's name, which differs from time to time. */

@@ -30,6 +30,9 @@ interface Workbench {
   /** Whether there is room for mail. */
   DiskRoom room();
 
+  /** Where it is told which accounts cannot be opened. */
+  Openings openings();
+
   /** The account is closed, on the event loop; a new owner may open it. */
   void closed(AccountOwner owner);
 }

@@ -103,8 +103,11 @@ final class CheckpointSweep {
   List<Path> voidSegments() throws IOException {
     var unneeded = new ArrayList<Path>();
     for (Disk.Entry entry : files.disk().list(files.journal().path())) {
-      SegmentName.number(entry.name()).stream().filter(number -> isVoid(number, entry.size()))
-          .forEach(number -> unneeded.add(files.segment(number)));
+      var number = SegmentName.number(entry.name());
+      if (number.isPresent() && isVoid(number.getAsInt(), entry.size())) {
+        KnownFormats.requireSegment(files, files.segment(number.getAsInt()));
+        unneeded.add(files.segment(number.getAsInt()));
+      }
     }
     return unneeded.size() < VOID_SEGMENTS_MIN ? List.of() : unneeded;
   }

@@ -195,6 +195,9 @@ final class Compaction {
     var plan = CompactionPlan.choose(sizes, current + 1, live, messages, aim);
     wholePlan = plan.whole();
     if (!plan.victims().isEmpty()) {
+      for (int victim : plan.victims()) {
+        KnownFormats.requireSegment(files, files.segment(victim));
+      }
       if (plan.victims().contains(current)) {
         journal.beginSegment(journal.baseline());
       }

@@ -93,10 +93,12 @@ public final class DiskAccountStore implements AccountStore {
    * @param clockMs milliseconds since 1970
    * @throws FencedException if others claim it at the same time
    * @throws FormatException if what is there leads to no state
+   * @throws org.godwit.storage.codec.NewerFormatException if a later version of Godwit wrote it: then nothing is changed
    */
   static DiskAccountStore open(DiskRoom room, Disk disk, Path root, String account, StoreOptions options,
       Summarizer summarizer, LongSupplier clockMs) throws IOException {
     var files = new AccountFiles(disk, root);
+    KnownFormats.require(files);
     var claim = files.journal().claim(0);
     JournalWriter journal = null;
     try {

@@ -62,7 +62,11 @@ public final class StoreCheck {
     this.reader = new BodyReader(files, open, VerifiedBodies.ofOne(), (body, length) -> null);
   }
 
-  /** Verifies an account's directory. */
+  /**
+   * Verifies an account's directory.
+   *
+   * @throws org.godwit.storage.codec.NewerFormatException if a later version of Godwit wrote some of it, which only that one can verify
+   */
   public static Report check(Disk disk, Path root) throws IOException {
     return check(disk, root, (stage, done, total) -> { });
   }
@@ -89,6 +93,7 @@ public final class StoreCheck {
   private boolean run() throws IOException {
     var before = new TreeSet<>(files.journal().numbers());
     Recovery.Found found;
+    KnownFormats.requireAll(files);
     try {
       progress.at("journal", 0, 0);
       found = new Recovery(files, null, false).run();

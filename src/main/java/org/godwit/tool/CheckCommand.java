@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.godwit.storage.Damage;
 import org.godwit.storage.StoreCheck;
+import org.godwit.storage.codec.NewerFormatException;
 import org.godwit.storage.io.RealDisk;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code godwit check}: verifies stored mail, also while a server uses it; exit status 1 if anything is damaged. */
+/** {@code godwit check}: verifies stored mail, also while a server uses it; exit status 1 if anything is damaged, or cannot be verified as a later version wrote it. */
 @Command(name = "check", description = "Verify stored mail; also while a server is running. Changes nothing.",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
@@ -26,6 +27,11 @@ final class CheckCommand implements Callable<Integer> {
   private static final long PROGRESS_NANOS = 200_000_000;
   /** Places that are told of each damaged file. */
   private static final int PLACES_MAX = 5;
+
+  /** What became of an account. */
+  private enum Outcome {
+    CLEAN, DAMAGED, NEWER
+  }
 
   @Mixin
   private SettingsOptions options;
@@ -44,18 +50,23 @@ final class CheckCommand implements Callable<Integer> {
     Path data = options.load().data();
     List<Path> accounts = user != null ? List.of(AccountPaths.of(data, user)) : AccountPaths.all(data);
     int damaged = 0;
+    int newer = 0;
     for (Path account : accounts) {
-      damaged += isClean(account) ? 0 : 1;
+      var outcome = check(account);
+      damaged += outcome == Outcome.DAMAGED ? 1 : 0;
+      newer += outcome == Outcome.NEWER ? 1 : 0;
     }
-    out().println(accounts.size() + (accounts.size() == 1 ? " account" : " accounts") + " checked, " + (damaged == 0 ? "no damage" : damaged + " damaged"));
-    return damaged == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+    int checked = accounts.size() - newer;
+    out().println(checked + (checked == 1 ? " account" : " accounts") + " checked, " + (damaged == 0 ? "no damage" : damaged + " damaged")
+        + (newer == 0 ? "" : ", " + newer + " of a later version not checked"));
+    return damaged + newer == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
   private PrintWriter out() {
     return spec.commandLine().getOut();
   }
 
-  private boolean isClean(Path account) {
+  private Outcome check(Path account) {
     String name = account.getFileName().toString();
     try {
       var report = StoreCheck.check(new RealDisk(), account, (stage, done, total) -> show(name, stage, done, total));
@@ -63,11 +74,15 @@ final class CheckCommand implements Callable<Integer> {
       out().println(name + ": " + report.mailboxes() + " mailboxes, " + report.messages() + " messages, " + report.octets()
           + " octets" + (report.isClean() ? "" : ", DAMAGED"));
       print(report.findings());
-      return report.isClean();
+      return report.isClean() ? Outcome.CLEAN : Outcome.DAMAGED;
+    } catch (NewerFormatException e) {
+      clear();
+      out().println(name + ": not checked: " + e.getMessage());
+      return Outcome.NEWER;
     } catch (IOException | UncheckedIOException e) {
       clear();
       out().println(name + ": cannot be read: " + e.getMessage());
-      return false;
+      return Outcome.DAMAGED;
     }
   }
 

@@ -74,6 +74,21 @@ class StoreCommandsTest {
   }
 
   @Test
+  void whatALaterVersionWroteIsNoDamage() throws Exception {
+    Path segment = new AccountDirectories(data).of("alice").resolve("journal/00000001.seg");
+    byte[] later = Files.readAllBytes(segment);
+    later[7] = '2';
+    later[512 + 7] = '2';
+    Files.write(segment, later);
+    assertThat(godwit("check")).isEqualTo(1);
+    assertThat(out.toString()).contains("alice: not checked: journal/00000001.seg has format version 2; this Godwit knows version 1")
+        .contains("0 accounts checked, no damage, 1 of a later version not checked").doesNotContain("DAMAGED");
+    assertThat(godwit("journal", "dump", "--user", "alice")).isEqualTo(1);
+    assertThat(err.toString()).contains("journal/00000001.seg has format version 2");
+    assertThat(Files.readAllBytes(segment)).isEqualTo(later);
+  }
+
+  @Test
   void aDirectoryThatIsNotThereIsNoCleanStore() {
     assertThat(GodwitCommand.commandLine().setErr(new PrintWriter(err, true)).execute("check", "--data", data.resolve("none").toString())).isEqualTo(1);
     assertThat(err.toString()).contains("there is no data directory " + data.resolve("none"));

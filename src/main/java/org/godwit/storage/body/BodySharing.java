@@ -41,7 +41,7 @@ public final class BodySharing {
   private static String copy(AccountFiles from, Path source, AccountFiles to) throws IOException {
     var writer = BodyFileWriter.create(to);
     try (ReadFile file = from.disk().open(source)) {
-      long length = BodyTrailer.read(file).length();
+      long length = BodyTrailer.read(file, source).length();
       for (long at = 0; at < length; ) {
         var piece = ByteBuffer.allocate((int) Math.min(PIECE_BYTES, length - at));
         int read = file.read(at, piece);

@@ -77,8 +77,9 @@ final class BodyVerifier {
 
   private String bodyFileDamage(Extent body) throws IOException {
     BodyTrailer trailer;
-    try (var handle = open.open(files.body(-body.segment()))) {
-      trailer = BodyTrailer.read(handle.file());
+    var path = files.body(-body.segment());
+    try (var handle = open.open(path)) {
+      trailer = BodyTrailer.read(handle.file(), path);
     }
     if (trailer.length() != body.length()) {
       return "a body of " + trailer.length() + " octets should have " + body.length();

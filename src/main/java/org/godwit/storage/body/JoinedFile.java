@@ -41,7 +41,7 @@ public final class JoinedFile implements ReadFile {
   public static void writeHead(Disk disk, Path body, byte[] octets) throws IOException {
     BodyTrailer rest;
     try (var file = disk.open(AccountFiles.tail(body))) {
-      rest = BodyTrailer.read(file);
+      rest = BodyTrailer.read(file, AccountFiles.tail(body));
     }
     int checksum = Checksum.ofBoth(Checksum.of(octets, 0, octets.length), rest.checksum(), rest.length());
     try (var file = disk.create(AccountFiles.head(body))) {

@@ -15,6 +15,7 @@ import org.godwit.mail.MailboxName;
 import org.godwit.storage.codec.Checksum;
 import org.godwit.storage.codec.Decoder;
 import org.godwit.storage.codec.Encoder;
+import org.godwit.storage.codec.FileFormat;
 import org.godwit.storage.codec.FormatException;
 import org.godwit.storage.codec.Values;
 import org.godwit.storage.journal.JournalPosition;
@@ -25,7 +26,7 @@ import org.godwit.storage.journal.SegmentName;
  * A checkpoint's catalogue: the account but for its messages, and which files hold those. Encoded as
  *
  * <pre>
- *   0  8  "GODWITC1"
+ *   0  8  "GODWITC1": the {@link FileFormat}
  *   8  4  length of what follows the next field
  *  12  4  CRC32C of what follows
  *  16     the fields in the order of {@link #encode}
@@ -38,7 +39,8 @@ public record Catalogue(CheckpointId id, String account, JournalPosition positio
     AccountCounters counters, List<Indexed> mailboxes, List<MailboxName> subscriptions, Map<Integer, Integer> bodyFiles,
     Map<Long, Long> relocations) {
 
-  private static final long MAGIC = 0x474F445749544331L;
+  /** How its file begins. */
+  public static final FileFormat FORMAT = FileFormat.of("GODWITC1");
   private static final int HEAD = 16;
 
   /**
@@ -74,7 +76,7 @@ public record Catalogue(CheckpointId id, String account, JournalPosition positio
 
   /** The catalogue's file. */
   public ByteBuffer encode() {
-    var out = new Encoder(4096).u64(MAGIC).u32(0).u32(0);
+    var out = new Encoder(4096).u64(FORMAT.magic()).u32(0).u32(0);
     out.u32(id.epoch()).u32(id.number()).text(account);
     out.u32(position.segment().epoch()).u32(position.segment().number()).u64(position.offset()).u64(position.sequence());
     out.u32(baseline.segment()).u64(baseline.offset());
@@ -104,8 +106,8 @@ public record Catalogue(CheckpointId id, String account, JournalPosition positio
   /** @throws FormatException if this is no whole catalogue */
   public static Catalogue decode(ByteBuffer bytes) throws FormatException {
     var head = new Decoder(bytes);
-    if (head.u64() != MAGIC) {
-      throw new FormatException("not a catalogue of this version");
+    if (head.u64() != FORMAT.magic()) {
+      throw new FormatException("not a catalogue");
     }
     int length = head.u32();
     int checksum = head.u32();

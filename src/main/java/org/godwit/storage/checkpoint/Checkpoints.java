@@ -26,7 +26,12 @@ public final class Checkpoints {
         .sorted(Comparator.reverseOrder()).toList();
   }
 
-  /** Reads a catalogue. @throws FormatException if it is damaged */
+  /**
+   * Reads a catalogue.
+   *
+   * @throws FormatException if it is damaged
+   * @throws org.godwit.storage.codec.NewerFormatException if a later version of Godwit wrote it
+   */
   public static Catalogue read(AccountFiles files, CheckpointId id) throws IOException {
     var path = files.checkpoint().resolve(id.fileName());
     try (var file = files.disk().open(path)) {
@@ -35,7 +40,8 @@ public final class Checkpoints {
       }
       var bytes = ByteBuffer.allocate((int) file.size());
       file.read(0, bytes);
-      var catalogue = Catalogue.decode(bytes.flip());
+      Catalogue.FORMAT.requireKnown(bytes.flip(), path);
+      var catalogue = Catalogue.decode(bytes);
       if (!catalogue.id().equals(id)) {
         throw new FormatException("catalogue says that it is " + catalogue.id());
       }
@@ -64,6 +70,7 @@ public final class Checkpoints {
    * A mailbox's messages as a checkpoint has them.
    *
    * @throws FormatException if the index is missing, damaged, or at odds with the catalogue
+   * @throws org.godwit.storage.codec.NewerFormatException if a later version of Godwit wrote it
    */
   public static MailboxState load(AccountFiles files, Catalogue catalogue, MailboxId mailbox) throws IOException {
     var indexed = catalogue.mailbox(mailbox)

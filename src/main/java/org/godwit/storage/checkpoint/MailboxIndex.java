@@ -15,6 +15,7 @@ import org.godwit.mail.MailboxId;
 import org.godwit.storage.codec.Checksum;
 import org.godwit.storage.codec.Decoder;
 import org.godwit.storage.codec.Encoder;
+import org.godwit.storage.codec.FileFormat;
 import org.godwit.storage.codec.FormatException;
 import org.godwit.storage.codec.Values;
 import org.godwit.storage.io.Disk;
@@ -24,7 +25,7 @@ import org.godwit.storage.io.ReadFile;
  * A mailbox's messages in a file that is read from one end to the other:
  *
  * <pre>
- *   0  8  "GODWITI1"
+ *   0  8  "GODWITI1": the {@link FileFormat}
  *   8  4  length of the head
  *  12  4  CRC32C of the head
  *  16     the head: mailbox, UIDNEXT, HIGHESTMODSEQ, recent-from, vanished-forgotten, number of rows, the sets of keywords,
@@ -36,7 +37,8 @@ import org.godwit.storage.io.ReadFile;
  */
 public final class MailboxIndex {
 
-  private static final long MAGIC = 0x474F445749544931L;
+  /** How its file begins. */
+  public static final FileFormat FORMAT = FileFormat.of("GODWITI1");
   private static final int ROW = 56;
   private static final int BLOCK_ROWS = 1024;
   private static final int READ_BYTES = 1 << 20;
@@ -75,7 +77,7 @@ public final class MailboxIndex {
         number(i);
       }
       var head = head();
-      out.write(ByteBuffer.allocate(16).putLong(MAGIC).putInt(head.length()).putInt(head.checksumFrom(0)).flip());
+      out.write(ByteBuffer.allocate(16).putLong(FORMAT.magic()).putInt(head.length()).putInt(head.checksumFrom(0)).flip());
       out.write(head.view());
       var block = ByteBuffer.allocate(BLOCK_ROWS * ROW + 4);
       for (int from = 0; from < messages.size(); from += BLOCK_ROWS) {
@@ -125,10 +127,11 @@ public final class MailboxIndex {
    * Reads an index.
    *
    * @throws FormatException if it is damaged or not this mailbox's
+   * @throws org.godwit.storage.codec.NewerFormatException if a later version of Godwit wrote it
    */
   public static MailboxState read(Disk disk, Path path, MailboxId mailbox) throws IOException {
     try (var file = disk.open(path)) {
-      return new Reader(file, mailbox).read();
+      return new Reader(file, path, mailbox).read();
     } catch (IllegalStateException | IllegalArgumentException e) {
       throw new FormatException(e.getMessage(), e);
     }
@@ -136,22 +139,25 @@ public final class MailboxIndex {
 
   private static final class Reader {
     private final ReadFile file;
+    private final Path path;
     private final MailboxId mailbox;
     private long offset;
     private int rows;
     private Flags[] flags = new Flags[256];
     private List<List<String>> keywords;
 
-    Reader(ReadFile file, MailboxId mailbox) {
+    Reader(ReadFile file, Path path, MailboxId mailbox) {
       this.file = file;
+      this.path = path;
       this.mailbox = mailbox;
     }
 
     MailboxState read() throws IOException {
       var start = next(16);
+      FORMAT.requireKnown(start, path);
       int headLength = start.getInt(8);
-      if (start.getLong(0) != MAGIC || headLength < 0 || headLength > HEAD_BYTES_MAX) {
-        throw new FormatException("not an index of this version");
+      if (start.getLong(0) != FORMAT.magic() || headLength < 0 || headLength > HEAD_BYTES_MAX) {
+        throw new FormatException("not an index");
       }
       var head = next(headLength);
       if (Checksum.of(head) != start.getInt(12)) {

@@ -30,8 +30,7 @@ import org.slf4j.LoggerFactory;
 final class SummaryRuns {
 
   private static final Logger LOG = LoggerFactory.getLogger(SummaryRuns.class);
-  private static final long MAGIC = 0x474F445749545331L;
-  /** Fewer summaries than these stay in the journal for now. */
+    /** Fewer summaries than these stay in the journal for now. */
   private static final int MOVED_MIN = 16;
   /** A file is closed at this size, octets; positions have 32 bits. */
   private static final long FILE_BYTES_MAX = 1L << 31;
@@ -168,7 +167,7 @@ final class SummaryRuns {
       throws IOException {
     try (var out = create()) {
       int number = nextNumber - 1;
-      out.write(ByteBuffer.allocate(16).putLong(MAGIC).putLong(messages.id().value()).flip());
+      out.write(ByteBuffer.allocate(16).putLong(SummaryFile.FORMAT.magic()).putLong(messages.id().value()).flip());
       int done = from;
       while (done < rows.length && out.position() < FILE_BYTES_MAX) {
         int to = Math.min(rows.length, done + STEP);

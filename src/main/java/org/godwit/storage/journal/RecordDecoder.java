@@ -1,5 +1,6 @@
 package org.godwit.storage.journal;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.godwit.account.JournalRecord.NewName;
 import org.godwit.account.MessageRow;
 import org.godwit.storage.codec.Decoder;
 import org.godwit.storage.codec.FormatException;
+import org.godwit.storage.codec.NewerFormatException;
 import org.godwit.storage.codec.Values;
 
 /** Decodes the records of one entry; contents in the entry become extents. The mirror of {@link RecordEncoder}. */
@@ -31,7 +33,12 @@ final class RecordDecoder {
     this.contentStart = contentStart;
   }
 
-  List<JournalRecord> decode(ByteBuffer bytes) throws FormatException {
+  /**
+   * Decodes octets that are as they were written.
+   *
+   * @throws NewerFormatException if there is a record of a type that only a later version of Godwit knows
+   */
+  List<JournalRecord> decode(ByteBuffer bytes) throws IOException {
     var in = new Decoder(bytes);
     var records = new ArrayList<JournalRecord>();
     while (in.remaining() > 0) {
@@ -43,7 +50,7 @@ final class RecordDecoder {
     return records;
   }
 
-  private JournalRecord record(int type, Decoder in) throws FormatException {
+  private JournalRecord record(int type, Decoder in) throws IOException {
     return switch (type) {
       case RecordTypes.MAILBOX_CREATED -> new JournalRecord.MailboxCreated(Values.mailbox(in), Values.name(in),
           Values.uidValidity(in), Values.texts(in), in.number());
@@ -68,7 +75,7 @@ final class RecordDecoder {
     };
   }
 
-  private static JournalRecord baseline(int type, Decoder in) throws FormatException {
+  private JournalRecord baseline(int type, Decoder in) throws IOException {
     return switch (type) {
       case RecordTypes.BASELINE_BEGUN ->
           new JournalRecord.BaselineBegun(in.number(), in.number(), in.number(), in.number(), in.size());
@@ -80,7 +87,7 @@ final class RecordDecoder {
           new JournalRecord.BaselineVanished(Values.mailbox(in), in.all(Values::vanished));
       case RecordTypes.BASELINE_SUBSCRIPTIONS -> new JournalRecord.BaselineSubscriptions(in.all(Values::name));
       case RecordTypes.BASELINE_ENDED -> new JournalRecord.BaselineEnded();
-      default -> throw new FormatException("record of unknown type " + type);
+      default -> throw NewerFormatException.ofRecord("journal/" + SegmentName.fileName(segment), type);
     };
   }
 

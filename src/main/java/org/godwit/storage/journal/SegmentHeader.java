@@ -1,16 +1,19 @@
 package org.godwit.storage.journal;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import org.godwit.storage.codec.Checksum;
 import org.godwit.storage.codec.Decoder;
 import org.godwit.storage.codec.Encoder;
+import org.godwit.storage.codec.FileFormat;
 import org.godwit.storage.codec.FormatException;
+import org.godwit.storage.codec.NewerFormatException;
 
 /**
  * The first {@value #BYTES} octets of a segment: two equal copies of this, so that one bad sector does not take the segment.
  *
  * <pre>
- *   0  8  "GODWITJ1": the format; another format has another magic
+ *   0  8  "GODWITJ1": the {@link FileFormat}
  *   8  4  0x01020304, big-endian like every number here
  *  12  4  epoch
  *  16  4  number
@@ -45,7 +48,7 @@ public record SegmentHeader(SegmentName name, long tag, JournalPosition predeces
     }
   }
 
-  private static final long MAGIC = 0x474F445749544A31L;
+  private static final FileFormat FORMAT = FileFormat.of("GODWITJ1");
   private static final int ORDER = 0x01020304;
   private static final int COPY = 512;
 
@@ -56,7 +59,7 @@ public record SegmentHeader(SegmentName name, long tag, JournalPosition predeces
 
   /** The segment's first {@value #BYTES} octets. */
   public ByteBuffer encode() {
-    var copy = new Encoder(COPY).u64(MAGIC).u32(ORDER).u32(name.epoch()).u32(name.number()).u64(tag)
+    var copy = new Encoder(COPY).u64(FORMAT.magic()).u32(ORDER).u32(name.epoch()).u32(name.number()).u64(tag)
         .u32(predecessor.segment().epoch()).u32(predecessor.segment().number()).u64(predecessor.offset())
         .u64(firstSequence()).u32(baseline.segment).u64(baseline.offset).text(account).pad(COPY - 4);
     copy.u32(copy.checksumFrom(0));
@@ -85,17 +88,49 @@ public record SegmentHeader(SegmentName name, long tag, JournalPosition predeces
     }
   }
 
+  /**
+   * Looks for the version only. One damaged octet does not make a segment a later one's: while a copy is whole, only another whole one
+   * says otherwise.
+   *
+   * @throws NewerFormatException if a later version of Godwit wrote the segment
+   */
+  public static void requireKnown(ByteBuffer bytes, Path file) throws NewerFormatException {
+    boolean readable = isReadable(bytes, 0) || isReadable(bytes, COPY);
+    for (int at = 0; at + COPY <= bytes.remaining(); at += COPY) {
+      if (!readable || isSealed(bytes, at)) {
+        FORMAT.requireKnown(bytes.getLong(bytes.position() + at), file);
+      }
+    }
+    if (bytes.remaining() < COPY) {
+      FORMAT.requireKnown(bytes, file);
+    }
+  }
+
+  private static boolean isReadable(ByteBuffer bytes, int at) {
+    try {
+      decodeCopy(bytes, at);
+      return true;
+    } catch (FormatException e) {
+      return false;
+    }
+  }
+
+  private static boolean isSealed(ByteBuffer bytes, int at) {
+    int start = bytes.position() + at;
+    return bytes.getInt(start + COPY - 4) == Checksum.of(bytes.slice(start, COPY - 4));
+  }
+
   private static SegmentHeader decodeCopy(ByteBuffer bytes, int at) throws FormatException {
     if (bytes.remaining() < at + COPY) {
       throw new FormatException("segment header ends early");
     }
     var copy = bytes.slice(bytes.position() + at, COPY);
-    if (copy.getInt(COPY - 4) != Checksum.of(copy.slice(0, COPY - 4))) {
+    if (!isSealed(bytes, at)) {
       throw new FormatException("segment header is damaged");
     }
     var in = new Decoder(copy);
-    if (in.u64() != MAGIC || in.u32() != ORDER) {
-      throw new FormatException("not a journal segment of this version");
+    if (in.u64() != FORMAT.magic() || in.u32() != ORDER) {
+      throw new FormatException("not a journal segment");
     }
     var name = new SegmentName(in.u32(), in.u32());
     long tag = in.u64();

@@ -34,8 +34,9 @@ public final class SegmentReader implements Closeable {
     this.directory = directory;
     this.file = file;
     this.window = new Window(file);
-    var bytes = window.at(0, SegmentHeader.BYTES);
-    if (bytes == null) {
+    var bytes = window.at(0, (int) Math.min(window.size(), SegmentHeader.BYTES));
+    SegmentHeader.requireKnown(bytes.duplicate(), directory.file(number));
+    if (bytes.remaining() < SegmentHeader.BYTES) {
       throw new FormatException("segment " + number + " ends within its header");
     }
     this.headerWhole = SegmentHeader.isWhole(bytes.duplicate());
@@ -90,6 +91,7 @@ public final class SegmentReader implements Closeable {
    * Opens a segment.
    *
    * @throws FormatException if it has no whole header: nothing in it was acknowledged, or it is damaged
+   * @throws org.godwit.storage.codec.NewerFormatException if a later version of Godwit wrote it
    */
   public static SegmentReader open(JournalDirectory directory, int number) throws IOException {
     return open(directory, number, null);

@@ -16,7 +16,7 @@ import org.godwit.vertx.Unis;
  */
 final class BusPeers implements Peers {
 
-  private static final byte VERSION = 1;
+  private static final byte VERSION = SharedDirectory.VERSION;
   private static final int ANSWER_BYTES = 18;
   private static final int VIEW_AT = 2;
   private static final int AGE_AT = 10;
@@ -56,7 +56,7 @@ final class BusPeers implements Peers {
   private void answer(Message<Buffer> message) {
     Buffer question = message.body();
     if (question.length() < 2 || question.length() > ASKER_BYTES_MAX || question.getByte(0) != VERSION) {
-      message.fail(1, "another version");
+      message.fail(1, "a heartbeat of another version than " + VERSION);
       return;
     }
     var pong = Pong.of(view.get(), NodeId.parse(question.getString(1, question.length())), nanos.getAsLong());
@@ -66,7 +66,7 @@ final class BusPeers implements Peers {
 
   private static Pong decode(Buffer answer) {
     if (answer.length() != ANSWER_BYTES || answer.getByte(0) != VERSION) {
-      throw new ClusterException("a heartbeat of another version");
+      throw new ClusterException("a heartbeat of another version than " + VERSION);
     }
     return new Pong(answer.getByte(1) == 1, answer.getLong(VIEW_AT), answer.getLong(AGE_AT));
   }

@@ -63,6 +63,11 @@ public final class SharedDirectory implements AutoCloseable {
    * @throws ClusterException if that can not be done
    */
   public static SharedDirectory open(Path data, NodeId self, int size) {
+    return open(data, self, size, VERSION);
+  }
+
+  /** As a node would that speaks this version. */
+  static SharedDirectory open(Path data, NodeId self, int size, int version) {
     Path nodes = data.resolve("nodes");
     Path home = nodes.resolve(self.name());
     String token = random();
@@ -70,7 +75,7 @@ public final class SharedDirectory implements AutoCloseable {
       Files.createDirectories(home);
       removeTokens(home);
       Files.writeString(home.resolve(self.incarnation() + HERE), token, StandardOpenOption.CREATE_NEW, StandardOpenOption.SYNC);
-      return new SharedDirectory(nodes, new Pass(VERSION, id(data.resolve(ID)), self, token, size));
+      return new SharedDirectory(nodes, new Pass(version, id(data.resolve(ID)), self, token, size));
     } catch (IOException failed) {
       throw new ClusterException("the data directory " + data.toAbsolutePath().normalize() + " cannot be used: " + failed, failed);
     }
@@ -96,8 +101,8 @@ public final class SharedDirectory implements AutoCloseable {
    * @param members who is there already
    */
   public Optional<String> refusal(Pass other, List<NodeId> members) {
-    if (other.version() != VERSION) {
-      return Optional.of(own.node() + " speaks version " + VERSION + " of the cluster's protocol and this node version " + other.version()
+    if (other.version() != own.version()) {
+      return Optional.of(own.node() + " speaks version " + own.version() + " of the cluster's protocol and this node version " + other.version()
           + "; run the same version of Godwit on all nodes");
     }
     if (!other.directory().equals(own.directory())) {

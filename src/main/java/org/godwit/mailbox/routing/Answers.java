@@ -14,6 +14,8 @@ final class Answers {
   static Uni<Boolean> yes(Buffer octets) {
     try {
       return Uni.createFrom().item(ReplyAssembly.answer(octets));
+    } catch (OtherVersion misfit) {
+      return Uni.createFrom().failure(Strangers.refusal());
     } catch (FormatException | MailboxFailure failure) {
       return Uni.createFrom().failure(failure);
     }

@@ -31,19 +31,21 @@ final class NodeEndpoint {
   private final NodeWatches watches;
   private final NodeMaildrops maildrops;
   private final AccountUses uses;
+  private final Strangers strangers;
   private final SentMailboxes sent = new SentMailboxes();
   private final AtomicLong numbers = new AtomicLong();
   private final Cache<Long, Reply> unfinished = Caffeine.newBuilder().maximumSize(REPLIES_MAX).expireAfterAccess(REPLIES_KEPT).build();
 
   /** @param store of this node alone */
   NodeEndpoint(ClusterEngine engine, MailboxRequests store, ChangeFeed changes, NodeWatches watches, NodeMaildrops maildrops,
-      AccountUses uses) {
+      AccountUses uses, Strangers strangers) {
     this.engine = engine;
     this.store = store;
     this.changes = changes;
     this.watches = watches;
     this.maildrops = maildrops;
     this.uses = uses;
+    this.strangers = strangers;
   }
 
   /** See {@link NodeBus#serve}. */
@@ -51,6 +53,8 @@ final class NodeEndpoint {
     try {
       return answer(from, NodeMessageCodec.decode(question))
           .onFailure(MailboxFailure.class).recoverWithItem(failure -> ReplyPieces.failure((MailboxFailure) failure));
+    } catch (OtherVersion misfit) {
+      return Uni.createFrom().item(ReplyPieces.failure(strangers.refuse(from, misfit)));
     } catch (MailboxFailure failure) {
       return Uni.createFrom().item(ReplyPieces.failure(failure));
     } catch (FormatException unknown) {

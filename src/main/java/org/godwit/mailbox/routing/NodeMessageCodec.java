@@ -2,6 +2,7 @@ package org.godwit.mailbox.routing;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
+import org.godwit.cluster.SharedDirectory;
 import org.godwit.mailbox.codec.RequestCodec;
 import org.godwit.storage.codec.Decoder;
 import org.godwit.storage.codec.Encoder;
@@ -12,7 +13,7 @@ import org.godwit.storage.codec.Values;
 final class NodeMessageCodec {
 
   /** Goes up with every change of what nodes say to each other. A node of another version does not get into the cluster. */
-  static final int VERSION = 1;
+  static final int VERSION = SharedDirectory.VERSION;
 
   private static final int CAPACITY = 128;
 
@@ -32,13 +33,15 @@ final class NodeMessageCodec {
     return Buffer.buffer(out.toArray());
   }
 
-  /** @throws FormatException if it is not what a node of this version says */
-  static NodeMessage decode(Buffer octets) throws FormatException {
+  /**
+   * Reads a message.
+   *
+   * @throws OtherVersion if it is one of another version; that comes first, always
+   * @throws FormatException if it is not what a node of this version says
+   */
+  static NodeMessage decode(Buffer octets) throws FormatException, OtherVersion {
     var in = new Decoder(ByteBuffer.wrap(octets.getBytes()));
-    int version = in.u8();
-    if (version != VERSION) {
-      throw new FormatException("version " + version + " of the nodes' language, this node speaks " + VERSION);
-    }
+    requireVersion(in);
     int kind = in.u8();
     var message = switch (kind) {
       case 1 -> new NodeMessage.Call(in.size(), in.number(), RequestCodec.decode(in));
@@ -52,5 +55,13 @@ final class NodeMessageCodec {
     };
     in.end();
     return message;
+  }
+
+  /** Reads the version, which all that nodes say begins with. */
+  static void requireVersion(Decoder in) throws FormatException, OtherVersion {
+    int version = in.u8();
+    if (version != VERSION) {
+      throw new OtherVersion(version);
+    }
   }
 }

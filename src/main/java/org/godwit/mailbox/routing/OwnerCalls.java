@@ -13,10 +13,12 @@ import org.godwit.storage.codec.FormatException;
 final class OwnerCalls {
 
   private final NodeBus bus;
+  private final Strangers strangers;
   private final KnownMailboxes known = new KnownMailboxes();
 
-  OwnerCalls(NodeBus bus) {
+  OwnerCalls(NodeBus bus, Strangers strangers) {
     this.bus = bus;
+    this.strangers = strangers;
   }
 
   /**
@@ -47,6 +49,8 @@ final class OwnerCalls {
       long more = assembly.take(piece);
       return more == 0 ? Uni.createFrom().item(assembly.done())
           : bus.ask(owner, NodeMessageCodec.encode(new NodeMessage.More(more))).chain(next -> next(owner, assembly, next));
+    } catch (OtherVersion misfit) {
+      return Uni.createFrom().failure(strangers.refuse(owner, misfit));
     } catch (MailboxFailure failure) {
       return Uni.createFrom().failure(failure);
     } catch (FormatException | IllegalArgumentException misfit) {

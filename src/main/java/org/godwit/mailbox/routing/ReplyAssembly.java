@@ -54,12 +54,13 @@ final class ReplyAssembly {
    *
    * @return by which number the next one can be had; 0 if this was the last
    * @throws MailboxFailure if the answer is one
+   * @throws OtherVersion if it is an answer of another version
    * @throws FormatException if it is no answer of this version
    * @throws IllegalArgumentException if the messages do not fit those that this node has
    */
-  long take(Buffer piece) throws FormatException {
+  long take(Buffer piece) throws FormatException, OtherVersion {
     var in = new Decoder(ByteBuffer.wrap(piece.getBytes()));
-    requireVersion(in);
+    NodeMessageCodec.requireVersion(in);
     int status = in.u8();
     if (status == ReplyPieces.FAILED) {
       throw failure(in);
@@ -80,17 +81,10 @@ final class ReplyAssembly {
     return next;
   }
 
-  private static void requireVersion(Decoder in) throws FormatException {
-    int version = in.u8();
-    if (version != NodeMessageCodec.VERSION) {
-      throw new FormatException("answer in version " + version);
-    }
-  }
-
   /** Yes or no. */
-  static boolean answer(Buffer octets) throws FormatException {
+  static boolean answer(Buffer octets) throws FormatException, OtherVersion {
     var in = new Decoder(ByteBuffer.wrap(octets.getBytes()));
-    requireVersion(in);
+    NodeMessageCodec.requireVersion(in);
     int status = in.u8();
     return switch (status) {
       case ReplyPieces.YES -> true;

@@ -35,6 +35,7 @@ public final class Routing implements Mailboxes, ClusterListener {
   private final NodeBus bus;
   private final MailStore store;
   private final NodeWatches nodeWatches;
+  private final Strangers strangers = new Strangers();
   private final NodeMaildrops nodeMaildrops = new NodeMaildrops();
   private final AccountUses uses;
   private final RemoteWatches remoteWatches;
@@ -52,7 +53,7 @@ public final class Routing implements Mailboxes, ClusterListener {
     this.nodeWatches = new NodeWatches(vertx, store.changes(), bus);
     this.uses = new AccountUses(System::currentTimeMillis, elsewhere.toMillis());
     this.remoteWatches = new RemoteWatches(vertx, engine, bus, store.changes());
-    this.client = new RoutingClient(vertx, engine, lease, claims, store.client(), new OwnerCalls(bus), remoteWatches, uses, System::currentTimeMillis);
+    this.client = new RoutingClient(vertx, engine, lease, claims, store.client(), new OwnerCalls(bus, strangers), remoteWatches, uses, System::currentTimeMillis);
     this.maildrops = new RoutedMaildrops(vertx, engine, bus, nodeMaildrops, client);
   }
 
@@ -66,7 +67,7 @@ public final class Routing implements Mailboxes, ClusterListener {
   public static Routing start(Vertx vertx, ClusterEngine engine, Lease lease, ClusterClaims claims, NodeBus bus, MailStore store, Duration elsewhere) {
     var routing = new Routing(vertx, engine, lease, claims, bus, store, elsewhere);
     engine.listen(routing);
-    bus.serve(new NodeEndpoint(engine, store.client(), store.changes(), routing.nodeWatches, routing.nodeMaildrops, routing.uses)::handle);
+    bus.serve(new NodeEndpoint(engine, store.client(), store.changes(), routing.nodeWatches, routing.nodeMaildrops, routing.uses, routing.strangers)::handle);
     routing.looking = vertx.setPeriodic(LOOK_MS, timer -> routing.look());
     return routing;
   }

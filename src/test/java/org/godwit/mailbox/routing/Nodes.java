@@ -49,6 +49,7 @@ final class Nodes implements AutoCloseable {
     private volatile BiFunction<NodeId, Buffer, Uni<Buffer>> handler;
     private volatile long term = 1;
     private volatile boolean deaf;
+    private volatile int versionsAhead;
     final MailStore store;
     final Routing routing;
 
@@ -76,6 +77,17 @@ final class Nodes implements AutoCloseable {
     /** From now on nothing that it is asked comes back. */
     void fallSilent() {
       deaf = true;
+    }
+
+    /** From now on it speaks, and understands, a later version only. */
+    void upgrade() {
+      versionsAhead = 1;
+    }
+
+    /** Octets of a message that goes to another node, as its code knows them. */
+    private Buffer translated(Buffer message, Node to) {
+      var copy = message.copy();
+      return copy.setByte(0, (byte) (copy.getByte(0) + versionsAhead - to.versionsAhead));
     }
 
     /** Its lease ends, and it does not notice what the others do. */
@@ -191,10 +203,10 @@ final class Nodes implements AutoCloseable {
           return;
         }
         other.whenGone.add(() -> context.runOnContext(none -> emitter.fail(new NodeGone(node))));
-        other.vertx.getOrCreateContext().runOnContext(none -> other.handler.apply(id, question.copy()).subscribe().with(
+        other.vertx.getOrCreateContext().runOnContext(none -> other.handler.apply(id, translated(question, other)).subscribe().with(
             answer -> context.runOnContext(done -> {
               if (!other.deaf) {
-                emitter.complete(answer.copy());
+                emitter.complete(other.translated(answer, this));
               }
             }),
             failure -> context.runOnContext(done -> emitter.fail(failure))));

@@ -3,6 +3,9 @@ package org.godwit.mailbox.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Several nodes' stores over one directory, as a client of any of them sees them. */
 class RoutingTest {
@@ -267,6 +271,41 @@ class RoutingTest {
     b.leave();
 
     assertThat(a.routing.maildrops().claim(ANNA).await().atMost(Nodes.WAIT)).isPresent();
+  }
+
+  @Test
+  void whoSpeaksAnotherVersionIsRefusedAndNothingHappens() {
+    var log = (Logger) LoggerFactory.getLogger(Strangers.class);
+    var lines = new ListAppender<ILoggingEvent>();
+    lines.start();
+    log.addAppender(lines);
+    try {
+      append(a, "one");
+      b.upgrade();
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> select(b)).isInstanceOfSatisfying(MailboxFailure.class, RoutingTest::isTemporary);
+        assertThatThrownBy(() -> append(b, "two")).isInstanceOfSatisfying(MailboxFailure.class, RoutingTest::isTemporary);
+        assertThatThrownBy(() -> b.routing.maildrops().claim(ANNA).await().atMost(Nodes.WAIT))
+            .isInstanceOfSatisfying(MailboxFailure.class, RoutingTest::isTemporary);
+      }
+      owns(a);
+      assertThat(select(a).size()).isEqualTo(1);
+      int known = NodeMessageCodec.VERSION;
+      assertThat(lines.list).as("once what another said, and once how it was answered").extracting(ILoggingEvent::getFormattedMessage)
+          .containsExactlyInAnyOrder(told(b, known + 1, known), told(a, known - 1, known));
+    } finally {
+      log.detachAppender(lines);
+    }
+  }
+
+  private static String told(Node stranger, int found, int known) {
+    return stranger.id + " speaks version " + found + " of the nodes' language, and this node version " + known
+        + ": nothing is done for it, nor asked of it; run the same version of Godwit on all nodes";
+  }
+
+  private static void isTemporary(MailboxFailure failure) {
+    assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+    assertThat(failure.getMessage()).isEqualTo("The servers do not understand each other now; nothing was changed");
   }
 
   @Test

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.godwit.imap.command.ImapCommand;
@@ -272,18 +274,25 @@ class CommandLoopTest {
   }
 
   @Test
-  void closingThePortSaysByeBehindTheRunningCommand() throws Exception {
-    var started = new CountDownLatch(1);
-    var finish = new CompletableFuture<Tagged>();
+  void aSessionOutlivesThePortAndItsEndSaysByeBehindTheRunningCommand() throws Exception {
+    var started = new Semaphore(0);
+    var first = new CompletableFuture<Tagged>();
+    var second = new CompletableFuture<Tagged>();
+    var running = new ArrayDeque<>(List.of(first, second));
     loggedIn(ImapLimits.DEFAULT, new Handlers.Builder().on(ImapCommand.Namespace.class, (command, session) -> {
-      started.countDown();
-      return Uni.createFrom().completionStage(finish);
+      started.release();
+      return Uni.createFrom().completionStage(running.remove());
     }));
     client.send("a NAMESPACE\r\n");
-    assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(started.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
     var closing = Thread.ofVirtual().start(server::closePort);
-    finish.complete(Tagged.ok("done"));
+    first.complete(Tagged.ok("done"));
     assertThat(client.line()).isEqualTo("a OK done");
+    client.send("b NAMESPACE\r\n");
+    assertThat(started.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+    server.imap().endSessions();
+    second.complete(Tagged.ok("done"));
+    assertThat(client.line()).isEqualTo("b OK done");
     assertThat(client.line()).isEqualTo("* BYE Server is shutting down");
     closing.join();
   }

@@ -52,6 +52,11 @@ final class HealthChecks {
     }
   }
 
+  /** Also looks at whether the services have their data. */
+  void follow(Services services) {
+    health.watchData(services::hasData);
+  }
+
   /** The server is this far. */
   void enter(Phase phase) {
     health.enter(phase);

@@ -110,6 +110,11 @@ final class MailServices implements Services {
   }
 
   @Override
+  public boolean hasData() {
+    return store.hasData();
+  }
+
+  @Override
   public void endSessions() {
     imap.endSessions();
     pop3.endSessions();

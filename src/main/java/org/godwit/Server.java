@@ -136,6 +136,7 @@ final class Server {
     giveRootUp();
     watchTls();
     services = await(node.map(own -> opener.open(own, settings, tls)).orElseGet(() -> opener.open(vertx, settings, tls)));
+    health.follow(services);
     demo = demo();
     services.mayEnd(ending);
     ports.forEach(port -> port.serve(services.acceptor(port.protocol())));

@@ -28,6 +28,9 @@ public interface Services {
   /** From now on tools may end the server. */
   void mayEnd(Leaving server);
 
+  /** Whether the data directory is there, as of a moment ago. */
+  boolean hasData();
+
   /** Says BYE to everybody who is connected, to those whose command is running when it is answered. */
   void endSessions();
 

@@ -106,6 +106,11 @@ class ServerTest {
     }
 
     @Override
+    public boolean hasData() {
+      return true;
+    }
+
+    @Override
     public void endSessions() {
       sessionsEnded = true;
     }

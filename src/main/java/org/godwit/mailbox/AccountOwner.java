@@ -380,7 +380,11 @@ final class AccountOwner {
       return;
     }
     life = Life.CLOSING;
-    upkeep.last(this::end);
+    if (bench.hasData()) {
+      upkeep.last(this::end);
+    } else {
+      end();
+    }
   }
 
   private void end() {

@@ -31,6 +31,7 @@ final class DiskFiles implements MailFiles {
   private final Vertx vertx;
   private final AccountDirectories directories;
   private final Disk disk;
+  private final DataPlace place;
   private final DiskRoom room;
   private final Troubles troubles = new Troubles("large messages cannot be received", "large messages are received again", Clock.systemUTC());
   private final OpenFiles open;
@@ -44,10 +45,11 @@ final class DiskFiles implements MailFiles {
     }
   };
 
-  DiskFiles(Vertx vertx, AccountDirectories directories, Disk disk, DiskRoom room, OpenFiles open, Executor workers) {
+  DiskFiles(Vertx vertx, AccountDirectories directories, Disk disk, DataPlace place, DiskRoom room, OpenFiles open, Executor workers) {
     this.vertx = vertx;
     this.directories = directories;
     this.disk = disk;
+    this.place = place;
     this.room = room;
     this.open = open;
     this.workers = workers;
@@ -68,6 +70,7 @@ final class DiskFiles implements MailFiles {
   @Override
   public Uni<IncomingBody> receive(String account) {
     return writing(() -> {
+      place.require();
       room.takenByMail(0);
       return new DiskIncomingBody(BodyFileWriter.create(filesOf(account)), this);
     });

@@ -46,6 +46,9 @@ public final class MailStore implements Mailboxes {
   /** Files that nobody reads are closed after this time, up to twice as long. */
   private static final long OPEN_FILES_IDLE_MS = 5_000;
 
+  /** How often it is looked whether the data directory is there. */
+  private static final long PLACE_MS = 1_000;
+
   private static final long WORKER_IDLE_SECONDS = 30;
 
   private final Vertx vertx;
@@ -55,14 +58,17 @@ public final class MailStore implements Mailboxes {
   private final List<StoreVerticle> verticles = new ArrayList<>();
   private final MaildropClaims maildrops = new NodeMaildropClaims();
   private final List<String> deployments = new ArrayList<>();
+  private final DataPlace place;
   private ExecutorService workers;
   private long closing;
+  private long looking;
 
-  private MailStore(Vertx vertx, MailboxClient client, ChangeFeed changes, StoreAddresses addresses) {
+  private MailStore(Vertx vertx, MailboxClient client, ChangeFeed changes, StoreAddresses addresses, DataPlace place) {
     this.vertx = vertx;
     this.client = client;
     this.changes = changes;
     this.addresses = addresses;
+    this.place = place;
   }
 
   /**
@@ -83,18 +89,20 @@ public final class MailStore implements Mailboxes {
    */
   public static Uni<MailStore> start(Vertx vertx, Path data, StoreOptions options, StoreLimits limits, AccountClaims claims, Lease lease) {
     var workers = workers(limits.workerThreads());
-    var disk = new RealDisk();
+    var disk = new RealDisk(data);
     var room = new DiskRoom(disk, data, limits.roomKeptBytes());
     var directories = new AccountDirectories(data);
+    var place = DataPlace.of(data);
     StoreParts.Opener opener = account -> ReadOnlyAccountStore.ownOrRead(room, disk, directories.of(account), account, options,
         new MimeSummarizer(), System::currentTimeMillis);
-    var parts = new StoreParts(new ClaimedAccounts(opener, claims), workers, limits.account(), Clock.systemUTC(), new ChangeFeed(), room, TICK_MS,
-        TICKS_PER_EVICTION, limits.accountIdleMs(), lease);
+    var parts = new StoreParts(new ClaimedAccounts(opener.in(place), claims), workers, limits.account(), Clock.systemUTC(), new ChangeFeed(), room, TICK_MS,
+        TICKS_PER_EVICTION, limits.accountIdleMs(), lease, place);
     var open = new OpenFiles(disk, OPEN_FILES_MAX);
-    var files = new DiskFiles(vertx, directories, disk, room, open, workers);
+    var files = new DiskFiles(vertx, directories, disk, place, room, open, workers);
     return start(vertx, Math.max(1, Runtime.getRuntime().availableProcessors()), parts, files)
         .invoke(store -> {
           store.workers = workers;
+          store.looking = vertx.setPeriodic(PLACE_MS, timer -> place.look(workers));
           store.closing = vertx.setPeriodic(OPEN_FILES_IDLE_MS, timer -> workers.execute(() -> {
             closeIdle(open, room.look());
             room.look();
@@ -125,8 +133,8 @@ public final class MailStore implements Mailboxes {
    * @param workers runs what blocks
    */
   public static MailFiles files(Vertx vertx, Path data, Executor workers) {
-    var disk = new RealDisk();
-    return new DiskFiles(vertx, new AccountDirectories(data), disk, DiskRoom.unlimited(), new OpenFiles(disk, OPEN_FILES_MAX), workers);
+    var disk = new RealDisk(data);
+    return new DiskFiles(vertx, new AccountDirectories(data), disk, DataPlace.of(data), DiskRoom.unlimited(), new OpenFiles(disk, OPEN_FILES_MAX), workers);
   }
 
   /** Deploys the store's verticles, one per loop. Once for each Vertx. */
@@ -134,7 +142,8 @@ public final class MailStore implements Mailboxes {
     StoreCodecs.register(vertx.eventBus());
     var addresses = new StoreAddresses(loops);
     var store = new MailStore(vertx,
-        new NodeMailboxClient(vertx, addresses, parts.changes(), files, REPLY_TIMEOUT_MS), parts.changes(), addresses);
+        new NodeMailboxClient(vertx, addresses, parts.changes(), files, REPLY_TIMEOUT_MS), parts.changes(), addresses, parts.place());
+    parts.place().onGone(store::abandon);
     var deploying = new ArrayList<Future<String>>();
     for (int loop = 0; loop < loops; loop++) {
       var verticle = new StoreVerticle(loop, parts);
@@ -173,9 +182,16 @@ public final class MailStore implements Mailboxes {
     return maildrops;
   }
 
-  /** Nobody could take them. */
+  /** Nobody could take them; but they may go with the data directory. */
   @Override
-  public void onLost(Runnable action) {}
+  public void onLost(Runnable action) {
+    place.onGone(action);
+  }
+
+  @Override
+  public boolean hasData() {
+    return place.isThere();
+  }
 
   /** There is no other node. */
   @Override
@@ -195,6 +211,7 @@ public final class MailStore implements Mailboxes {
         .onTermination().invoke(() -> {
           if (workers != null) {
             vertx.cancelTimer(closing);
+            vertx.cancelTimer(looking);
             workers.shutdown();
           }
         });

@@ -26,6 +26,9 @@ final class StorageFailures {
     if (failure instanceof FencedException) {
       return new MailboxFailure(Kind.UNCERTAIN, "Another server has taken the account over; whether this was done is not known");
     }
+    if (failure instanceof MailboxFailure known) {
+      return known;
+    }
     return isDiskFull(failure) ? full()
         : new MailboxFailure(Kind.UNAVAILABLE, "The server cannot write to its disk now; nothing was changed");
   }

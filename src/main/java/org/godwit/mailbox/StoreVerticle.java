@@ -53,6 +53,10 @@ final class StoreVerticle extends AbstractVerticle implements Workbench {
       request.fail(new MailboxFailure(Kind.UNAVAILABLE, "The server is shutting down"));
       return;
     }
+    if (!hasData()) {
+      request.fail(DataPlace.unavailable());
+      return;
+    }
     if (!guard.holdsBack(request)) {
       guard.pass(owners.computeIfAbsent(request.request().account(), this::newOwner), request);
     }
@@ -151,6 +155,11 @@ final class StoreVerticle extends AbstractVerticle implements Workbench {
   @Override
   public ChangeFeed changes() {
     return parts.changes();
+  }
+
+  @Override
+  public boolean hasData() {
+    return parts.place().isThere();
   }
 
   @Override

@@ -27,6 +27,9 @@ interface Workbench {
 
   ChangeFeed changes();
 
+  /** Whether the data directory is there: if not, there is no use in writing. */
+  boolean hasData();
+
   /** Whether there is room for mail. */
   DiskRoom room();
 

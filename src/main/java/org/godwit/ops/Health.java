@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 
 /**
  * Whether a server lives, and whether it serves. It lives as long as its event loops turn: only a new process mends one that stands still. It
- * serves between its start and its end, in a cluster only while a majority of the nodes confirms it; a new process would not mend that, so it is
- * no matter of life. Safe on any thread.
+ * serves between its start and its end, while its data directory is there and, in a cluster, a majority of the nodes confirms it; a new process would not
+ * mend that, so it is no matter of life. Safe on any thread.
  */
 public final class Health {
 
@@ -18,6 +18,7 @@ public final class Health {
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.STARTING);
   private volatile Supplier<Duration> still = () -> Duration.ZERO;
   private volatile BooleanSupplier majority = () -> true;
+  private volatile BooleanSupplier data = () -> true;
 
   /**
    * An answer.
@@ -42,6 +43,11 @@ public final class Health {
     majority = confirmed;
   }
 
+  /** From now on it matters whether the data directory is there. */
+  public void watchData(BooleanSupplier there) {
+    data = there;
+  }
+
   /** Whether the process should go on. */
   public Verdict live() {
     Duration now = still.get();
@@ -54,6 +60,9 @@ public final class Health {
     Phase now = phase.get();
     if (now != Phase.SERVING) {
       return new Verdict(false, now.text());
+    }
+    if (!data.getAsBoolean()) {
+      return new Verdict(false, "the data directory is not there");
     }
     return majority.getAsBoolean() ? new Verdict(true, "ready")
         : new Verdict(false, "this node is not confirmed by a majority of the cluster");

@@ -58,7 +58,7 @@ public final class MemoryAccounts implements StoreParts.Opener, MailFiles {
   public Uni<MailStore> startStore(Vertx vertx) {
     var workers = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
     var parts = new StoreParts(this, workers, new Limits(1000, 1L << 30, 255, 1000), Clock.systemUTC(),
-        new ChangeFeed(), room, 50, 2, 60_000, Lease.FOREVER);
+        new ChangeFeed(), room, 50, 2, 60_000, Lease.FOREVER, DataPlace.of(Path.of("/")));
     return MailStore.start(vertx, 1, parts, this);
   }
 

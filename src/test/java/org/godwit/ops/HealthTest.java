@@ -40,6 +40,17 @@ class HealthTest {
   }
 
   @Test
+  void without_its_data_directory_it_is_not_ready_and_lives() {
+    var there = new AtomicBoolean();
+    health.watchData(there::get);
+    health.enter(Phase.SERVING);
+    assertThat(health.ready()).isEqualTo(new Health.Verdict(false, "the data directory is not there"));
+    assertThat(health.live().good()).isTrue();
+    there.set(true);
+    assertThat(health.ready().good()).isTrue();
+  }
+
+  @Test
   void it_does_not_live_when_a_loop_stands_still() {
     var clock = new AtomicLong();
     Vertx vertx = Vertx.vertx();

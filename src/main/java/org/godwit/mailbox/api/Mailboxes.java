@@ -19,8 +19,11 @@ public interface Mailboxes {
   /** How many accounts this node has that another one could take. */
   int toHandOver();
 
-  /** Runs the action, on any thread, each time this node has lost its accounts to others: what sessions know may no longer be so. */
+  /** Runs the action, on any thread, each time this node has lost its accounts, to others or with the data directory: what sessions know may no longer be so. */
   void onLost(Runnable action);
+
+  /** Whether the data directory is there, as of a moment ago; without it nobody is served. */
+  boolean hasData();
 
   /** Finishes what is under way, checkpoints and closes all accounts that are here. */
   Uni<Void> stop();

@@ -160,5 +160,11 @@ public final class Routing implements Mailboxes, ClusterListener {
   @Override
   public void onLost(Runnable action) {
     whenLost.add(action);
+    store.onLost(action);
+  }
+
+  @Override
+  public boolean hasData() {
+    return store.hasData();
   }
 }

@@ -17,6 +17,18 @@ import java.util.List;
 /** The file system of this machine, or one mounted on it. */
 public final class RealDisk implements Disk {
 
+  private final Path root;
+
+  /** All of it. */
+  public RealDisk() {
+    this.root = null;
+  }
+
+  /** @param root a directory that is not made anew when it has gone */
+  public RealDisk(Path root) {
+    this.root = root.toAbsolutePath();
+  }
+
   @Override
   public WriteFile create(Path file) throws IOException {
     return call(file, () -> new RealWriteFile(file,
@@ -66,6 +78,9 @@ public final class RealDisk implements Disk {
   public void createDirectories(Path directory) throws IOException {
     if (Files.isDirectory(directory)) {
       return;
+    }
+    if (directory.toAbsolutePath().equals(root)) {
+      throw new DiskException(DiskException.Kind.BROKEN, directory + ": is not there any more", null);
     }
     Path parent = directory.toAbsolutePath().getParent();
     if (parent != null) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,6 +61,17 @@ class RealDiskTest {
       disk.forgetCached(file);
       assertThat(in.read(3, ByteBuffer.allocate(4))).isEqualTo(4);
     }
+  }
+
+  @Test
+  void aRootThatHasGoneIsNotMadeAnew() throws Exception {
+    Path root = Files.createDirectory(directory.resolve("root"));
+    var rooted = new RealDisk(root);
+    rooted.createDirectories(root.resolve("a/b"));
+    Files.move(root, directory.resolve("moved"));
+    assertThatThrownBy(() -> rooted.createDirectories(root.resolve("a/b"))).isInstanceOf(DiskException.class)
+        .hasMessage(root + ": is not there any more");
+    assertThat(root).doesNotExist();
   }
 
   @Test

@@ -178,11 +178,13 @@ class MailStoreTest {
     var three = store.client().send(new MailboxRequest.Append(ACCOUNT, MailboxName.INBOX, List.of(message("three")),
         Optional.empty())).subscribeAsCompletionStage();
     select(MailboxName.INBOX, false); // answered behind that one, which is staged now
+    var next = accounts.holdNextCommit();
     commit.letGo();
     two.get(20, TimeUnit.SECONDS);
-    three.get(20, TimeUnit.SECONDS);
-
     assertThat(news.poll(20, TimeUnit.SECONDS)).isNotNull();
+
+    next.letGo();
+    three.get(20, TimeUnit.SECONDS);
     assertThat(news.poll(20, TimeUnit.SECONDS)).isNotNull();
   }
 

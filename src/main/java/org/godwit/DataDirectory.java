@@ -77,7 +77,7 @@ final class DataDirectory implements AutoCloseable {
 
   /**
    * Claims it together with the other nodes of a cluster, against everybody else, and in it a part of its own for the node. Where the file system
-   * has no locks between machines this keeps out only who is on the same one.
+   * has no locks between machines this keeps out only who is on the same one. It is made if there is none, but nothing above it.
    *
    * @param home the node's own part: {@code nodes/NAME} in the directory
    * @throws ToolFailure if it cannot be used, or another server or a node of this name holds it
@@ -85,6 +85,7 @@ final class DataDirectory implements AutoCloseable {
   static DataDirectory join(Path path, Path home) {
     var holders = new ArrayList<FileChannel>();
     try {
+      requireParent(path);
       create(path);
       boolean empty = isEmpty(path);
       holders.add(FileChannel.open(path.resolve(HOLDER), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
@@ -102,6 +103,13 @@ final class DataDirectory implements AutoCloseable {
       holders.forEach(DataDirectory::close);
       throw refused;
     }
+  }
+
+  /** What nodes share is a file system that somebody has mounted: a directory in its place would be each node's own. */
+  private static void requireParent(Path path) {
+    Path absolute = path.toAbsolutePath().normalize();
+    require(absolute.getParent() == null || Files.isDirectory(absolute.getParent()), () -> "the data directory " + absolute
+        + " cannot be used: there is no " + absolute.getParent() + "; is the shared file system mounted?");
   }
 
   private static void require(boolean held, Supplier<String> otherwise) {

@@ -14,8 +14,8 @@ import org.godwit.mime.OctetRange;
  */
 final class LargeMessage {
 
-  /** Octets sent from a file at once; a client that does not take them in time is gone. From 1 MiB on Vert.x cuts them itself, and logs. */
-  private static final int SENT_BYTES_MAX = 960 * 1024;
+  /** Octets sent from a file in one turn. */
+  private static final int SENT_BYTES_MAX = 4 << 20;
 
   private final MessageWriter writer;
   private final FetchedMessage message;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.godwit.cluster.ClusterEngine;
 import org.godwit.cluster.ClusterException;
@@ -47,6 +48,7 @@ final class InfinispanNode implements ClusterNode {
   private final Presence presence;
   private final OwnersCache owners;
   private final InfinispanEngine engine;
+  private final AtomicBoolean mending = new AtomicBoolean();
 
   private InfinispanNode(NodePlan plan, SharedDirectory directory, DefaultCacheManager caches, NodeManager manager, Vertx vertx) {
     this.directory = directory;
@@ -67,12 +69,22 @@ final class InfinispanNode implements ClusterNode {
     vertx.setPeriodic(MEND_MS, due -> {
       views.look();
       if (views.quietMs() < UNQUIET_MS || presence.lease().term() == 0) {
-        manager.mend();
+        mend(manager);
       }
       if (views.quietMs() < UNQUIET_MS && caches.isCoordinator() && engine.mayClaim()) {
         engine.sweep();
       }
     });
+  }
+
+  /** On a worker: Vert.x's manager holds its lock while it changes caches, which takes seconds when a member has just gone. */
+  private void mend(NodeManager manager) {
+    if (mending.compareAndSet(false, true)) {
+      vertx.executeBlocking(() -> {
+        manager.mend();
+        return null;
+      }, false).onComplete(done -> mending.set(false));
+    }
   }
 
   /** See {@link ClusterNode.Starter}. */

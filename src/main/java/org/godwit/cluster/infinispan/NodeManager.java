@@ -74,7 +74,7 @@ final class NodeManager extends InfinispanClusterManager {
 
   /**
    * Enters this node and its addresses anew, whether or not they are there: after a merge of views a node's own copy may hold what the others have
-   * removed. Does not block.
+   * removed. Blocks while Vert.x's manager is busy with a change of members.
    */
   void mend() {
     NodeInfo mine = getNodeInfo();

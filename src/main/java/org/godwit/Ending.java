@@ -87,7 +87,7 @@ final class Ending implements Leaving {
     try {
       services.drain().await().atMost(STEP_MAX);
     } catch (RuntimeException late) {
-      LOG.warn("{} accounts were not taken by other nodes: they are let go of", services.toHandOver());
+      LOG.warn("{} accounts were not taken by other nodes, and are let go of: {}", services.toHandOver(), late.toString());
     }
   }
 

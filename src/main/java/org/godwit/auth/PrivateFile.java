@@ -75,7 +75,7 @@ public final class PrivateFile {
       channel.force(true);
     }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    syncDirectory();
+    FirstFile.syncDirectory(file);
   }
 
   /**
@@ -92,7 +92,7 @@ public final class PrivateFile {
   /** Removes it, if it is there; on return that is on disk. Only within {@link #change}. */
   public void remove() throws IOException {
     Files.deleteIfExists(file);
-    syncDirectory();
+    FirstFile.syncDirectory(file);
   }
 
   private Path directory() {
@@ -107,12 +107,6 @@ public final class PrivateFile {
       if (Files.getOwner(directory).getName().equals("root") && model != null) {
         keepOwner(directory, model);
       }
-    }
-  }
-
-  private void syncDirectory() throws IOException {
-    try (FileChannel directory = FileChannel.open(directory())) {
-      directory.force(true);
     }
   }
 

@@ -73,7 +73,8 @@ public final class FirstFile {
     return true;
   }
 
-  private static void syncDirectory(Path file) throws IOException {
+  /** On return the names in the file's directory are on disk. Blocks. */
+  public static void syncDirectory(Path file) throws IOException {
     try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent())) {
       directory.force(true);
     }

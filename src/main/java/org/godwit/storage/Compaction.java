@@ -94,6 +94,9 @@ final class Compaction {
   private long plannedTotal = -1;
   private long plannedOctets;
   private long plannedDead;
+  /** What the journal had taken when the plan was made, and what compaction itself wrote since. */
+  private long plannedWritten;
+  private long moveWritten;
   private CompactionPlan.Aim plannedFor;
   private boolean wholePlan;
 
@@ -128,9 +131,10 @@ final class Compaction {
     return inside;
   }
 
-  /** The batch that has them is durable. Worker. */
-  void committed() {
+  /** The batch that has them is durable. Worker. @param octets that it took in the journal */
+  void committed(long octets) {
     fate = Fate.DURABLE;
+    moveWritten += octets;
   }
 
   /** Everything staged was dropped. */
@@ -207,6 +211,8 @@ final class Compaction {
       moves = plan.moves();
       moved = 0;
       movedThen = 0;
+      plannedWritten = journal.committedOctets();
+      moveWritten = 0;
       fate = Fate.NONE;
       phase = Phase.MOVING;
     }
@@ -358,12 +364,13 @@ final class Compaction {
         && number < baselineFrom.segment().number() && !needed.contains(number))
         .forEach(host::retireSegment);
     long total = total(segmentSizes());
-    if (!wholePlan && total < plannedTotal - plannedFor.lookBytes()) {
-      // what was given back may be room for more
+    long live = LiveBodies.of(durable, host.loader()).total() + messages(durable) * CompactionPlan.ROW_BYTES;
+    long died = journal.committedOctets() - plannedWritten - moveWritten + Math.max(0, plannedOctets - octets(durable));
+    boolean diedMeanwhile = died >= plannedFor.lookBytes() && aim().isExceeded(total - live, total);
+    boolean roomForMore = !wholePlan && total < plannedTotal - plannedFor.lookBytes();
+    planned(total, octets(durable), total - live, aim());
+    if (diedMeanwhile || roomForMore) {
       lookAgain();
-    } else {
-      long live = LiveBodies.of(durable, host.loader()).total() + messages(durable) * CompactionPlan.ROW_BYTES;
-      planned(total, octets(durable), total - live, aim());
     }
     return step;
   }

@@ -230,7 +230,7 @@ public final class DiskAccountStore implements AccountStore {
       }
     }
     if (sealed.hasStep) {
-      compaction.committed();
+      compaction.committed(journal.committedOctets() - before);
     }
     adopted(sealed);
   }

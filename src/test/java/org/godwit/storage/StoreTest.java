@@ -103,6 +103,33 @@ class StoreTest {
     assertThat(new StoreDriver(model, disk).text()).isEqualTo(expected);
   }
 
+  /** Compaction that is under way knows nothing of what dies meanwhile, and nothing is written afterwards that would make it look again. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 5, 8, 12, 16})
+  void whatDiesWhileCompactionIsUnderWayIsGivenBackToo(int steps) throws Exception {
+    var driver = new StoreDriver(model, disk, new StoreOptions(6000, 3000, 0.3, 4000, 40_000, 0, 1000));
+    driver.change(model.create(driver.live, "INBOX"));
+    for (int i = 0; i < 200; i++) {
+      driver.change(model.add(driver.live, driver.mailbox("INBOX"), 500));
+    }
+    driver.upkeepAll(false);
+    expunge(driver, UidSet.range(1, 90));
+    for (int i = 0; i < steps; i++) {
+      driver.upkeep(false);
+    }
+    expunge(driver, UidSet.range(91, 1000));
+    driver.upkeepAll(false);
+    driver.upkeepAll(true);
+    driver.upkeepAll(true);
+    assertThat(journalOctets()).isLessThan(20_000);
+    assertThat(new StoreDriver(model, disk).text()).isEqualTo(model.text(driver.live));
+  }
+
+  private static void expunge(StoreDriver driver, UidSet uids) throws Exception {
+    var inbox = driver.mailbox("INBOX");
+    driver.change(new JournalRecord.MessagesExpunged(inbox.id(), inbox.messages().existing(uids), driver.live.counters().modSeq() + 1));
+  }
+
   /** A seventh of the mail is dead, half of it where it is: less than is worth it, unless the disk has no room; and then no more is moved than there is room for. */
   @Test
   void aDiskWithoutRoomGetsMoreBackButOnlyByWhatFitsOnIt() throws Exception {

@@ -310,12 +310,17 @@ class Reader(Imap):
         self.found = re.findall(r"X-Marker: (\S+)", "\n".join(told))
 
 
+def logged_in(account, cluster, report):
+    client = Imap(account, cluster, report, threading.Event())
+    client.link, client.tags = Lines(cluster.nodes[0].imap), 0
+    client.greeting()
+    client.command(f"LOGIN {account} {PASSWORD}")
+    return client
+
+
 def prepare(cluster, report):
     for account in ACCOUNTS:
-        client = Reader(account, cluster, report, threading.Event())
-        client.link, client.tags = Lines(cluster.nodes[0].imap), 0
-        client.greeting()
-        client.command(f"LOGIN {account} {PASSWORD}")
+        client = logged_in(account, cluster, report)
         client.command("CREATE Other")
         for _ in range(5):
             client.append()
@@ -336,6 +341,24 @@ def roll(cluster):
         node.await_ready()
         print(f"{node.name}: ended in {ended - began:.1f} s, ready again in {time.monotonic() - ended:.1f} s", flush=True)
         time.sleep(1)
+
+
+def wake(clients, cluster, report):
+    """Waits for the clients' ends: those that idle see that they shall when something changes, wherever it does."""
+    for client in clients:
+        if not isinstance(client, Idler):
+            client.join(PAUSE_MAX_SECONDS)
+    began = time.monotonic()
+    for account in itertools.cycle(ACCOUNTS):
+        idle = [client for client in clients if client.is_alive()]
+        if not idle or time.monotonic() - began > PAUSE_MAX_SECONDS:
+            break
+        if any(client.account == account for client in idle):
+            client = logged_in(account, cluster, report)
+            client.append()
+            client.link.close()
+            time.sleep(0.1)
+    report.errors.extend(f"{client.name} goes on" for client in clients if client.is_alive())
 
 
 def verify(cluster, report):
@@ -368,8 +391,7 @@ def main():
     for _ in range(ROUNDS):
         roll(cluster)
     stop.set()
-    for client in clients:
-        client.join(PAUSE_MAX_SECONDS)
+    wake(clients, cluster, report)
     verify(cluster, report)
     statuses = cluster.end()
     assert statuses == [0, 0, 0], statuses

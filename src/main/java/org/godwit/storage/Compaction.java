@@ -368,7 +368,7 @@ final class Compaction {
     long died = journal.committedOctets() - plannedWritten - moveWritten + Math.max(0, plannedOctets - octets(durable));
     boolean diedMeanwhile = died >= plannedFor.lookBytes() && aim().isExceeded(total - live, total);
     boolean roomForMore = !wholePlan && total < plannedTotal - plannedFor.lookBytes();
-    planned(total, octets(durable), total - live, aim());
+    planned(total, octets(durable), total - live, plannedFor);
     if (diedMeanwhile || roomForMore) {
       lookAgain();
     }

@@ -71,7 +71,9 @@ record CompactionPlan(Set<Integer> victims, List<Extent> moves, boolean whole) {
     long deadThen = total - live.total();
     long moved = 0;
     for (int number : candidates) {
-      if (deadThen <= aim.deadFractionMax / 2 * totalThen) {
+      long dead = sizes.get(number) - live.in(number);
+      // the second: those that follow have even less, and moving what is alive anyway would give nothing back, again and again
+      if (deadThen <= aim.deadFractionMax / 2 * totalThen || dead <= aim.deadFractionMax / 2 * sizes.get(number)) {
         break;
       }
       if (!aim.allows(live.in(number), moved, total)) {
@@ -79,7 +81,6 @@ record CompactionPlan(Set<Integer> victims, List<Extent> moves, boolean whole) {
         continue;
       }
       moved += live.in(number);
-      long dead = sizes.get(number) - live.in(number);
       victims.add(number);
       deadThen -= dead;
       totalThen -= dead;

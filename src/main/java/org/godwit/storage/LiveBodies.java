@@ -18,7 +18,8 @@ final class LiveBodies {
   private final List<Extent> bodies;
   private final Map<Integer, Long> octets = new HashMap<>();
 
-  private LiveBodies(List<Extent> bodies) {
+  /** @param bodies distinct ones in the journal, by position */
+  LiveBodies(List<Extent> bodies) {
     this.bodies = bodies;
     bodies.forEach(body -> octets.merge(body.segment(), body.length(), Long::sum));
   }

@@ -1,7 +1,8 @@
-"""What is done to nodes, by a seed. Not more nodes at once than leaves a majority, so that mail goes on."""
+"""What is done to nodes, by a seed: one node at a time, so that mail goes on, or several."""
 
 import random
 import signal
+import threading
 import time
 
 KINDS = ("kill", "stop", "cut", "cut-out", "cut-in", "slow", "restart")
@@ -13,33 +14,52 @@ class Faults:
     KINDS = KINDS
     MEASURED = MEASURED
 
-    def __init__(self, nodes, network, seed, probers, takeovers, hold):
-        """hold: seconds that a fault lasts, at most"""
+    def __init__(self, nodes, network, seed, probers, takeovers, hold, together=1):
+        """probers: each measures one take-over; hold: seconds that a fault lasts, at most; together: how many nodes may be hurt at a time"""
         self.nodes = nodes
         self.network = network
         self.random = random.Random(seed)
         self.probers = probers
         self.takeovers = takeovers
         self.hold = hold
+        self.together = together
         self.counts = dict.fromkeys(self.KINDS, 0)
+        self.healing = {}
+        self.failures = []
 
     def one(self, kinds):
-        """Hurts a node, measures, heals it, and waits until it is well."""
-        node = self.random.choice(self.nodes)
+        """Hurts a node that is well, and waits until it may go on with another."""
+        node = self.random.choice([node for node in self.nodes if node not in self.healing])
         kind = self.random.choice(kinds)
-        prober = self.probers[node.number]
-        prepared = prober.prepare(node.address)
+        prober = self.probers.pop() if self.together == 1 and kind in self.MEASURED and self.probers else None
+        prepared = prober and prober.prepare(node.address)
         print(f"{time.strftime('%H:%M:%S')} {kind} n{node.number}", flush=True)
         self.counts[kind] += 1
         began = time.monotonic()
         end = getattr(self, kind.replace("-", "_"))(node)
-        if prepared and kind in self.MEASURED:
+        if prepared:
             others = [other.address for other in self.nodes if other is not node]
             taken = prober.measure(others, began)
             self.takeovers.setdefault(kind, []).append(taken)
-        left = began + self.random.uniform(1, min(12, self.hold)) - time.monotonic()
-        time.sleep(max(0.0, left))
-        end()
+        healed_at = began + self.random.uniform(1, min(12, self.hold))
+        self.healing[node] = threading.Thread(target=self._heal, args=(node, end, healed_at), daemon=True)
+        self.healing[node].start()
+        self.await_well(self.together - 1)
+
+    def _heal(self, node, end, at):
+        try:
+            time.sleep(max(0.0, at - time.monotonic()))
+            end()
+        except Exception as failure:  # pylint: disable=broad-except
+            self.failures.append(failure)
+
+    def await_well(self, hurt_max=0):
+        """Waits until not more nodes than that are hurt."""
+        while len(self.healing) > hurt_max:
+            self.healing = {node: thread for node, thread in self.healing.items() if thread.is_alive()}
+            if self.failures:
+                raise self.failures[0]
+            time.sleep(0.02)
 
     def kill(self, node):
         node.kill()

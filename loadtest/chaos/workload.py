@@ -226,13 +226,11 @@ class Worker(threading.Thread):
         return True
 
 
-class Prober(threading.Thread):
-    """Has an account at one node, and when that is hurt measures how long it takes until another node acknowledges a change of it."""
+class Prober:
+    """Has an account of its own at one node, and when that is hurt measures how long it takes until another node acknowledges a change of it."""
 
-    def __init__(self, account, ledger):
-        super().__init__(daemon=True)
+    def __init__(self, account):
         self.account = account
-        self.ledger = ledger
 
     def write(self, address, seconds):
         client = Imap(address, self.account, seconds)

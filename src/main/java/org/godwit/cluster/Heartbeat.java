@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 final class Heartbeat {
 
   /** Time between two beats, milliseconds. */
-  static final long INTERVAL_MS = 250;
+  static final long INTERVAL_MS = 200;
 
   /** A lease that has lapsed for so long is lost: others will have noticed that this node is gone, and may have taken everything. */
   static final long LOST_MS = 2_500;

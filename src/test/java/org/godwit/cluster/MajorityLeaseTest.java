@@ -43,20 +43,20 @@ class MajorityLeaseTest {
 
   @Test
   void it_counts_from_the_question_and_not_from_the_answer() {
-    confirm(B, nowMs - 999);
+    confirm(B, nowMs - MajorityLease.LEASE_MS + 1);
     assertThat(lease.term()).isEqualTo(1);
     nowMs += 1;
     assertThat(lease.term()).isZero();
-    confirm(B, nowMs - 1_000);
+    confirm(B, nowMs - MajorityLease.LEASE_MS);
     assertThat(lease.term()).as("an answer that took too long").isZero();
   }
 
   @Test
   void it_ends_by_itself_and_its_next_stretch_has_another_number() {
     confirm(B, nowMs);
-    nowMs += 900;
+    nowMs += MajorityLease.LEASE_MS - 100;
     confirm(C, nowMs);
-    nowMs += 900;
+    nowMs += MajorityLease.LEASE_MS - 100;
     assertThat(lease.term()).as("unbroken").isEqualTo(1);
     nowMs += 100;
     assertThat(lease.term()).isZero();
@@ -71,7 +71,7 @@ class MajorityLeaseTest {
   void an_older_confirmation_does_not_shorten_it() {
     confirm(B, nowMs);
     confirm(B, nowMs - 500);
-    nowMs += 999;
+    nowMs += MajorityLease.LEASE_MS - 1;
     assertThat(lease.term()).isEqualTo(1);
   }
 
@@ -82,7 +82,7 @@ class MajorityLeaseTest {
     assertThat(five.term()).isZero();
     five.confirm(C, TimeUnit.MILLISECONDS.toNanos(nowMs - 400));
     assertThat(five.term()).isEqualTo(1);
-    nowMs += 600;
+    nowMs += MajorityLease.LEASE_MS - 400;
     assertThat(five.term()).isZero();
   }
 

@@ -45,8 +45,8 @@ final class JGroupsStack extends AbstractJGroupsChannelConfigurator {
     stack.add(discovery(plan));
     stack.add(protocol("MERGE3", Map.of("min_interval", "1000", "max_interval", "3000")));
     stack.add(protocol("FD_SOCK2", Map.of("bind_addr", address, "offset", "1", "port_range", "0")));
-    stack.add(protocol("FD_ALL3", Map.of("timeout", "3000", "interval", "750")));
-    stack.add(protocol("VERIFY_SUSPECT2", Map.of("timeout", "500")));
+    stack.add(protocol("FD_ALL3", Map.of("timeout", "3000", "interval", "500")));
+    stack.add(protocol("VERIFY_SUSPECT2", Map.of("timeout", "300")));
     stack.add(protocol("pbcast.NAKACK2", with(resend, "use_mcast_xmit", "false", "resend_last_seqno", "true")));
     stack.add(protocol("UNICAST3", with(resend, "conn_close_timeout", "5000")));
     stack.add(protocol("pbcast.STABLE", Map.of("desired_avg_gossip", "5000", "max_bytes", "1M")));

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.godwit.cluster.ClusterEngine;
 import org.godwit.cluster.NodeId;
 import org.godwit.cluster.Ownership;
@@ -21,11 +23,14 @@ public final class ClusterClaims implements AccountClaims {
 
   /** The engine gives up earlier by itself. */
   private static final Duration WAIT_MAX = Duration.ofSeconds(10);
+  private static final long TELL_NANOS = 10_000_000_000L;
 
   private final ClusterEngine engine;
   /** With their epochs on disk, OPENING until that is known. */
   private final Map<String, Integer> held = new ConcurrentHashMap<>();
   private final Map<String, NodeId> successors = new ConcurrentHashMap<>();
+  private final AtomicInteger refusals = new AtomicInteger();
+  private final AtomicLong toldNanos = new AtomicLong();
   private volatile boolean draining;
 
   public ClusterClaims(ClusterEngine engine) {
@@ -46,10 +51,21 @@ public final class ClusterClaims implements AccountClaims {
     } catch (MailboxFailure moved) {
       throw moved;
     } catch (RuntimeException unavailable) {
-      LOG.warn("account {} cannot be claimed now: {}", account, unavailable.toString());
+      refused(account, unavailable);
       throw new MailboxFailure(Kind.MOVED, "The account cannot be taken now");
     }
     held.put(account, Ownership.OPENING);
+  }
+
+  /** Who waits for an account asks again several times a second, for many accounts at once: not each is a line in the log. */
+  private void refused(String account, RuntimeException why) {
+    int since = refusals.incrementAndGet();
+    long now = System.nanoTime();
+    long told = toldNanos.get();
+    if ((told == 0 || now - told >= TELL_NANOS) && toldNanos.compareAndSet(told, now)) {
+      refusals.set(0);
+      LOG.warn("account {} cannot be claimed now ({} refusals since the last line like this): {}", account, since, why.toString());
+    }
   }
 
   /** Another node that left has given it to this one, which leaves as well. */

@@ -3,7 +3,7 @@ package org.godwit.mailbox.routing;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -106,10 +106,14 @@ public final class Routing implements Mailboxes, ClusterListener {
     if (engine.members().size() == 1) {
       return Uni.createFrom().voidItem();
     }
-    var asked = new HashSet<String>();
+    var asked = new HashMap<String, NodeId>();
     return Uni.createFrom().emitter(emitter -> vertx.setPeriodic(DRAIN_LOOK_MS, timer -> {
-      // one that was being opened when this began is held later
-      claims.held().stream().filter(asked::add).forEach(account -> Successors.of(account, engine).ifPresent(node -> move(account, node)));
+      // one that was being opened when this began is held later, and one whose successor has left meanwhile needs another
+      claims.held().stream().filter(account -> !asked.containsKey(account) || !engine.members().contains(asked.get(account)))
+          .forEach(account -> Successors.of(account, engine).ifPresent(node -> {
+            asked.put(account, node);
+            move(account, node);
+          }));
       if (claims.held().isEmpty() || engine.members().size() == 1) {
         vertx.cancelTimer(timer);
         emitter.complete(null);

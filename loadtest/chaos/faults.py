@@ -20,6 +20,7 @@ class Faults:
         self.network = network
         self.random = random.Random(seed)
         self.probers = probers
+        self.joined = [probers.pop() for _ in nodes]
         self.takeovers = takeovers
         self.hold = hold
         self.together = together
@@ -41,10 +42,13 @@ class Faults:
             others = [other.address for other in self.nodes if other is not node]
             taken = prober.measure(others, began)
             self.takeovers.setdefault(kind, []).append(taken)
+            print("         no take-over within a minute" if taken is None else f"         taken over after {taken:.2f} s", flush=True)
         healed_at = began + self.random.uniform(1, min(12, self.hold))
         self.healing[node] = threading.Thread(target=self._heal, args=(node, end, healed_at), daemon=True)
         self.healing[node].start()
         self.await_well(self.together - 1)
+        if self.together == 1:
+            self.await_serving()
 
     def _heal(self, node, end, at):
         try:
@@ -60,6 +64,13 @@ class Faults:
             if self.failures:
                 raise self.failures[0]
             time.sleep(0.02)
+
+    def await_serving(self, seconds_max=60):
+        """Waits until every node takes mail: one that comes back is not in the cluster again yet, and another one must not be hurt before."""
+        until = time.monotonic() + seconds_max
+        for node in self.nodes:
+            while not self.joined[node.number].prepare(node.address) and time.monotonic() < until:
+                time.sleep(0.05)
 
     def kill(self, node):
         node.kill()

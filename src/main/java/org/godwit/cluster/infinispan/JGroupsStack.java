@@ -43,7 +43,7 @@ final class JGroupsStack extends AbstractJGroupsChannelConfigurator {
         Map.entry("thread_pool.keep_alive_time", "60000"))));
     stack.add(protocol("RED", Map.of()));
     stack.add(discovery(plan));
-    stack.add(protocol("MERGE3", Map.of("min_interval", "1000", "max_interval", "3000")));
+    stack.add(protocol("MERGE3", Map.of("min_interval", "300", "max_interval", "1000")));
     stack.add(protocol("FD_SOCK2", Map.of("bind_addr", address, "offset", "1", "port_range", "0")));
     stack.add(protocol("FD_ALL3", Map.of("timeout", "3000", "interval", "500")));
     stack.add(protocol("VERIFY_SUSPECT2", Map.of("timeout", "300")));

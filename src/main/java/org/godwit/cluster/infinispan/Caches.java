@@ -42,7 +42,8 @@ final class Caches {
 
   private static ConfigurationBuilder mode(CacheMode mode) {
     var builder = new ConfigurationBuilder();
-    builder.clustering().cacheMode(mode);
+    builder.clustering().cacheMode(mode).remoteTimeout(REPLY_MS, TimeUnit.MILLISECONDS);
+    builder.locking().lockAcquisitionTimeout(TURN_MS, TimeUnit.MILLISECONDS);
     return builder;
   }
 
@@ -52,8 +53,6 @@ final class Caches {
    * the larger part count.
    */
   private static ConfigurationBuilder guarded(ConfigurationBuilder builder) {
-    builder.clustering().remoteTimeout(REPLY_MS, TimeUnit.MILLISECONDS);
-    builder.locking().lockAcquisitionTimeout(TURN_MS, TimeUnit.MILLISECONDS);
     builder.clustering().partitionHandling().whenSplit(PartitionHandling.ALLOW_READ_WRITES).mergePolicy(MergePolicy.PREFERRED_ALWAYS);
     return builder;
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.godwit.cluster.NodePlan;
 import org.infinispan.factories.GlobalComponentRegistry;
 import org.infinispan.manager.DefaultCacheManager;
@@ -17,17 +18,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Vert.x's cluster manager with what it lacks: it asks Infinispan 15 for the transport in the way that is there, and it enters this node's addresses
- * anew when they are gone. Whoever leads the cluster takes out the addresses of a node that seems to be dead; a node that was only paused, or cut
- * off, would be without them for good.
+ * Vert.x's cluster manager with what it lacks: it asks Infinispan 15 for the transport in the way that is there; it enters this node's addresses
+ * anew when they are gone; and it remembers those of others. Whoever leads the cluster takes out the addresses of a node that seems to be dead; a node
+ * that was only paused, or cut off, would be without them for good, and could not enter them again while yet another one does not answer. That two
+ * nodes hear each other must not depend on a third.
  */
 final class NodeManager extends InfinispanClusterManager {
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeManager.class);
 
+  /** Of addresses that end with the name of the one node that listens there. */
+  private static final List<String> BEGINNINGS = List.of("godwit.node.", "godwit.ping.");
+  private static final int KNOWN_MAX = 10_000;
+
   private final DefaultCacheManager caches;
   private final NodePlan plan;
   private final Map<String, Set<RegistrationInfo>> registered = new ConcurrentHashMap<>();
+  /** A node's name has its incarnation in it, and those addresses a node's name: what was true once stays true. */
+  private final Map<String, NodeInfo> knownNodes = new ConcurrentHashMap<>();
+  private final Map<String, List<RegistrationInfo>> knownAddresses = new ConcurrentHashMap<>();
 
   NodeManager(DefaultCacheManager caches, NodePlan plan) {
     super(caches);
@@ -53,6 +62,37 @@ final class NodeManager extends InfinispanClusterManager {
   @Override
   public String clusterPublicHost() {
     return plan.host().getHostAddress();
+  }
+
+  @Override
+  public void getNodeInfo(String node, Completable<NodeInfo> done) {
+    remembered(knownNodes, node, done, super::getNodeInfo);
+  }
+
+  @Override
+  public void getRegistrations(String address, Completable<List<RegistrationInfo>> done) {
+    if (BEGINNINGS.stream().anyMatch(address::startsWith)) {
+      remembered(knownAddresses, address, done, super::getRegistrations);
+    } else {
+      super.getRegistrations(address, done);
+    }
+  }
+
+  private static <T> void remembered(Map<String, T> known, String key, Completable<T> done, BiConsumer<String, Completable<T>> look) {
+    T before = known.get(key);
+    if (before != null) {
+      done.succeed(before);
+      return;
+    }
+    look.accept(key, (found, failed) -> {
+      if (failed == null && found != null && !(found instanceof List<?> list && list.isEmpty())) {
+        if (known.size() >= KNOWN_MAX) {
+          known.clear();
+        }
+        known.put(key, found);
+      }
+      done.complete(found, failed);
+    });
   }
 
   @Override

@@ -8,6 +8,8 @@ import org.infinispan.configuration.cache.ConfigurationBuilder;
 import org.infinispan.configuration.global.GlobalConfigurationBuilder;
 import org.infinispan.configuration.global.ShutdownHookBehavior;
 import org.infinispan.conflict.MergePolicy;
+import org.infinispan.lock.configuration.ClusteredLockManagerConfigurationBuilder;
+import org.infinispan.lock.configuration.Reliability;
 import org.infinispan.manager.DefaultCacheManager;
 import org.infinispan.partitionhandling.PartitionHandling;
 import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
@@ -31,12 +33,19 @@ final class Caches {
     global.metrics().gauges(false).histograms(false);
     global.shutdown().hookBehavior(ShutdownHookBehavior.DONT_REGISTER);
     global.transport().defaultTransport().addProperty(JGroupsTransport.CHANNEL_CONFIGURATOR, JGroupsStack.of(plan, directory)).clusterName(plan.cluster()).nodeName(plan.self().toString());
+    // Nobody takes Vert.x's locks; a cache for them that stops when the cluster splits would keep nodes from joining afterwards.
+    global.addModule(ClusteredLockManagerConfigurationBuilder.class).reliability(Reliability.AVAILABLE);
     var manager = new DefaultCacheManager(global.build(), false);
     manager.defineConfiguration("__vertx.subs", mode(CacheMode.REPL_SYNC).build());
     manager.defineConfiguration("__vertx.nodeInfo", mode(CacheMode.REPL_SYNC).build());
     manager.defineConfiguration("__vertx.distributed.cache.configuration", guarded(mode(CacheMode.DIST_SYNC)).template(true).build());
     manager.defineConfiguration(OWNERS, guarded(mode(CacheMode.REPL_SYNC)).build());
-    manager.start();
+    try {
+      manager.start();
+    } catch (RuntimeException failed) {
+      manager.stop();
+      throw failed;
+    }
     return manager;
   }
 

@@ -112,18 +112,22 @@ final class InfinispanNode implements ClusterNode {
     }
   }
 
-  /** A node of the same name that has just died is still a member for some seconds, so this is tried again for a while. */
+  /**
+   * Tried again for a while: a node of the same name that has just died is still a member for some seconds, and a cluster that is coming together
+   * again cannot take anybody in. Not when the node is refused for what it is, nor when this machine does not have the address or the port.
+   */
   private static DefaultCacheManager join(NodePlan plan, SharedDirectory directory) {
     for (int attempt = 1; ; attempt++) {
       try {
         return Caches.start(plan, directory);
       } catch (RuntimeException failed) {
         Optional<String> refusal = refusal(failed);
-        boolean mayPass = refusal.isPresent() && refusal.get().startsWith(SharedDirectory.NOT_YET) && attempt < JOIN_TRIES;
-        if (!mayPass) {
+        boolean mayPass = refusal.map(text -> text.startsWith(SharedDirectory.NOT_YET)).orElse(!hasCause(failed, IOException.class));
+        if (!mayPass || attempt == JOIN_TRIES) {
           throw new ClusterException(refusal.map(text -> "the cluster does not let this node in: " + text.replaceFirst(SharedDirectory.NOT_YET, ""))
               .orElseGet(() -> "the cluster cannot be joined from " + plan.host().getHostAddress() + ":" + plan.port() + ": " + reason(failed)), failed);
         }
+        LOG.warn("The cluster cannot be joined yet: {}", refusal.orElseGet(() -> reason(failed)));
         pause();
       }
     }
@@ -142,6 +146,10 @@ final class InfinispanNode implements ClusterNode {
   private static Optional<String> refusal(Throwable failed) {
     return Stream.iterate(failed, cause -> cause != null, Throwable::getCause).filter(SecurityException.class::isInstance).map(Throwable::getMessage)
         .findFirst();
+  }
+
+  private static boolean hasCause(Throwable failed, Class<? extends Throwable> kind) {
+    return Stream.iterate(failed, cause -> cause != null, Throwable::getCause).anyMatch(kind::isInstance);
   }
 
   private static String reason(Throwable failed) {

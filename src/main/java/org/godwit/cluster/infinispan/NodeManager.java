@@ -78,7 +78,8 @@ final class NodeManager extends InfinispanClusterManager {
     }
   }
 
-  private static <T> void remembered(Map<String, T> known, String key, Completable<T> done, BiConsumer<String, Completable<T>> look) {
+  /** What is known, or what {@code look} finds, which is known from then on unless it is nothing. */
+  static <T> void remembered(Map<String, T> known, String key, Completable<T> done, BiConsumer<String, Completable<T>> look) {
     T before = known.get(key);
     if (before != null) {
       done.succeed(before);

@@ -27,6 +27,7 @@ class Faults:
         self.counts = dict.fromkeys(self.KINDS, 0)
         self.healing = {}
         self.failures = []
+        self.given_up = threading.Event()
 
     def one(self, kinds):
         """Hurts a node that is well, and waits until it may go on with another."""
@@ -52,8 +53,8 @@ class Faults:
 
     def _heal(self, node, end, at):
         try:
-            time.sleep(max(0.0, at - time.monotonic()))
-            end()
+            if not self.given_up.wait(max(0.0, at - time.monotonic())):
+                end()
         except Exception as failure:  # pylint: disable=broad-except
             self.failures.append(failure)
 
@@ -64,6 +65,10 @@ class Faults:
             if self.failures:
                 raise self.failures[0]
             time.sleep(0.02)
+
+    def give_up(self):
+        """No node that is hurt now is healed any more."""
+        self.given_up.set()
 
     def await_serving(self, seconds_max=60):
         """Waits until every node takes mail: one that comes back is not in the cluster again yet, and another one must not be hurt before."""

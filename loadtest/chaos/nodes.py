@@ -23,10 +23,19 @@ class Node:
         self.dns = dns
         self.process = None
         self.starts = 0
+        self.lock = threading.Lock()
+        self.forbidden = False
 
     @property
     def address(self):
         return self.network.address(self.number)
+
+    def gone(self):
+        """Kills it, if it runs, and sees to it that nobody starts it again."""
+        with self.lock:
+            self.forbidden = True
+        if self.is_running():
+            self.kill()
 
     def start(self):
         members = ",".join(self.network.address(node) for node in range(self.size))
@@ -42,7 +51,10 @@ class Node:
         log.flush()
         self.ready = threading.Event()
         # ip and the launcher become the server by exec: the pid is its own
-        self.process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=log, text=True, start_new_session=True)
+        with self.lock:
+            if self.forbidden:
+                raise RuntimeError(f"n{self.number} is not to be started any more")
+            self.process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=log, text=True, start_new_session=True)
         threading.Thread(target=self._read, args=(self.process, self.ready, log), daemon=True).start()
 
     def _read(self, process, ready, log):

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.godwit.account.MailboxState;
+import org.godwit.account.OctetColumn;
 import org.godwit.mail.Summary;
 
 /**
@@ -23,8 +24,8 @@ final class KeptSort {
   private final MailboxState rows;
   private final int[] found;
   private final List<SortOrder> orders;
-  private final Map<SortOrder.By, KeyColumn> columns = new EnumMap<>(SortOrder.By.class);
-  private final Map<SortOrder.By, KeyColumn.Builder> fresh = new EnumMap<>(SortOrder.By.class);
+  private final Map<SortOrder.By, OctetColumn> columns = new EnumMap<>(SortOrder.By.class);
+  private final Map<SortOrder.By, OctetColumn.Builder> fresh = new EnumMap<>(SortOrder.By.class);
   private final KeyBuffer key = new KeyBuffer();
 
   KeptSort(Workers workers, KeyCache cache, SearchSource source, Matches matches, List<SortOrder> orders) {
@@ -51,17 +52,17 @@ final class KeptSort {
   /** The rows of which some key is not known. */
   private int[] missing() {
     var cursors = cursors();
-    return Arrays.stream(found).filter(row -> !cursors.values().stream().allMatch(column -> column.has(rows.uid(row)))).toArray();
+    return Arrays.stream(found).filter(row -> !cursors.values().stream().allMatch(column -> column.moveTo(rows.uid(row)))).toArray();
   }
 
-  private Map<SortOrder.By, KeyColumn.Cursor> cursors() {
-    var cursors = new EnumMap<SortOrder.By, KeyColumn.Cursor>(SortOrder.By.class);
+  private Map<SortOrder.By, OctetColumn.Cursor> cursors() {
+    var cursors = new EnumMap<SortOrder.By, OctetColumn.Cursor>(SortOrder.By.class);
     columns.forEach((by, column) -> cursors.put(by, column.cursor()));
     return cursors;
   }
 
   private Uni<Void> learn(int[] missing, Progress progress) {
-    columns.keySet().forEach(by -> fresh.put(by, new KeyColumn.Builder(missing.length)));
+    columns.keySet().forEach(by -> fresh.put(by, new OctetColumn.Builder(missing.length)));
     return new SummaryFeed(workers, source, missing, progress).forEach(this::learn)
         .chain(() -> workers.run(this::keep));
   }

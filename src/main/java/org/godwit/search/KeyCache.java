@@ -3,6 +3,7 @@ package org.godwit.search;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import org.godwit.account.OctetColumn;
 
 /**
  * What messages are sorted by, of mailboxes that were sorted lately: a message's summary never changes, and clients sort again and
@@ -20,17 +21,17 @@ final class KeyCache {
 
   private record Name(TextIndex.Key mailbox, SortOrder.By by) {}
 
-  private final Cache<Name, KeyColumn> columns = Caffeine.newBuilder().maximumWeight(BYTES_MAX)
-      .weigher((Name name, KeyColumn column) -> column.weight()).expireAfterAccess(IDLE).executor(Runnable::run).build();
+  private final Cache<Name, OctetColumn> columns = Caffeine.newBuilder().maximumWeight(BYTES_MAX)
+      .weigher((Name name, OctetColumn column) -> column.weight()).expireAfterAccess(IDLE).executor(Runnable::run).build();
 
   /** What is kept; perhaps nothing. */
-  KeyColumn get(TextIndex.Key mailbox, SortOrder.By by) {
+  OctetColumn get(TextIndex.Key mailbox, SortOrder.By by) {
     var kept = columns.getIfPresent(new Name(mailbox, by));
-    return kept == null ? KeyColumn.EMPTY : kept;
+    return kept == null ? OctetColumn.EMPTY : kept;
   }
 
   /** Keeps it if it is not too large. */
-  void put(TextIndex.Key mailbox, SortOrder.By by, KeyColumn column) {
+  void put(TextIndex.Key mailbox, SortOrder.By by, OctetColumn column) {
     if (column.weight() <= COLUMN_BYTES_MAX) {
       columns.put(new Name(mailbox, by), column);
     }

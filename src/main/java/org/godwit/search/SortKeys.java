@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.godwit.account.MailboxState;
+import org.godwit.account.OctetColumn;
 import org.godwit.mail.Summary;
 
 /**
@@ -70,8 +71,8 @@ final class SortKeys {
     store(newRow);
   }
 
-  /** Adds a message whose keys were made before, but for those that need no summary. */
-  void add(int newRow, Map<SortOrder.By, KeyColumn.Cursor> columns) {
+  /** Adds a message whose keys are all in these columns, but for those that need no summary. */
+  void add(int newRow, Map<SortOrder.By, OctetColumn.Cursor> columns) {
     key.clear();
     for (SortOrder order : orders) {
       int from = key.length();
@@ -79,7 +80,8 @@ final class SortKeys {
       if (column == null) {
         key.add(order.by(), rows, newRow, null);
       } else {
-        column.copy(rows.uid(newRow), key);
+        column.moveTo(rows.uid(newRow));
+        key.add(column.octets(), column.start(), column.end());
       }
       finish(order, from);
     }

@@ -17,6 +17,8 @@ final class Batch {
   private final int[] uids = new int[MailReader.SUMMARIES_MAX];
   private final int[] indexes = new int[MailReader.SUMMARIES_MAX];
   private List<EncodedSummary> summaries;
+  /** Where in the batch they begin. */
+  private int summariesFrom;
   private int range;
   private long nextUid;
   private int size;
@@ -78,7 +80,7 @@ final class Batch {
     return gone - left;
   }
 
-  /** Indexes of all messages at hand. */
+  /** Indexes of all messages at hand, from the one that is answered next. */
   int[] indexes() {
     return java.util.Arrays.copyOfRange(indexes, at, size);
   }
@@ -90,6 +92,7 @@ final class Batch {
   /** The summaries of {@link #indexes}. */
   void summaries(List<EncodedSummary> encoded) {
     summaries = encoded;
+    summariesFrom = at;
     long octets = 0;
     for (var summary : encoded) {
       octets += summary.length();
@@ -133,7 +136,7 @@ final class Batch {
 
   /** The message's encoded summary, or null. */
   EncodedSummary summary() {
-    return summaries == null ? null : summaries.get(at);
+    return summaries == null ? null : summaries.get(at - summariesFrom);
   }
 
   /** The message is answered. */

@@ -86,6 +86,12 @@ record BodyItem(byte[] label, Kind kind, int[] path, Section.Text text, HeaderNa
     return path.length > 0 || text != Section.Text.ALL;
   }
 
+  @Override
+  public boolean lasts() {
+    // a label does not tell how long a partial is
+    return kind == Kind.BODY && summaryHolds && partial == null;
+  }
+
   /** Whether most of a message's octets are wanted, so that the next message's had better be read along. */
   boolean wantsMost() {
     return path.length == 0 && (text == Section.Text.ALL || text == Section.Text.TEXT) && partial == null;

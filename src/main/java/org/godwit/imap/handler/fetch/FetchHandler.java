@@ -37,6 +37,7 @@ public final class FetchHandler implements Handler<ImapCommand.Fetch> {
 
   private final MailboxClient client;
   private final FetchLimits limits;
+  private final KeptTexts texts = new KeptTexts();
 
   public FetchHandler(MailboxClient client) {
     this(client, FetchLimits.DEFAULT);
@@ -150,7 +151,9 @@ public final class FetchHandler implements Handler<ImapCommand.Fetch> {
     boolean told = plan.tellsFlags() && (plan.tellsModSeq() || !session.has(Feature.CONDSTORE));
     long modSeq = view.messages().highestModSeq();
     var source = new SessionSource(session, selection, client.reader(session.account()), later());
-    return new FetchRun(source, plan, uids, seen.changed(), command.uid(), problems, limits).run().invoke(() -> {
+    var mailbox = new KeptTexts.Name(session.account(), selection.id(), selection.selected().uidValidity(), "");
+    var kept = KeptItems.of(texts, mailbox, plan, uids.size());
+    return new FetchRun(source, plan, uids, seen.changed(), command.uid(), problems, limits, kept).run().invoke(() -> {
       view.flagsKnown(UidSetOf.without(seen.changed(), problems.notTold()), seen.modSeq());
       if (told) {
         view.flagsKnown(UidSetOf.without(uids, problems.notTold()), modSeq);

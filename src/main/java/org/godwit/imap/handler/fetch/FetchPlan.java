@@ -51,6 +51,17 @@ record FetchPlan(List<PlannedItem> items, List<PlannedItem> itemsIfSeen, boolean
         wanted.stream().anyMatch(FetchItem::setsSeen), wanted.contains(Attribute.FLAGS), wanted.contains(Attribute.MODSEQ));
   }
 
+  /** Whether all items that need more than the snapshot last, and there are some. */
+  boolean lasts() {
+    return needsSummary && !setsSeen
+        && items.stream().allMatch(item -> item.lasts() || item instanceof MetadataItem && !item.needsSummary());
+  }
+
+  /** Whether all items are answered from the snapshot. */
+  boolean needsRowOnly() {
+    return !needsSummary && bodies == 0;
+  }
+
   private static void addFirst(List<FetchItem> items, Attribute attribute) {
     if (!items.contains(attribute)) {
       items.addFirst(attribute);

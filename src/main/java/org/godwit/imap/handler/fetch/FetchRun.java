@@ -28,6 +28,8 @@ final class FetchRun {
   private static final long WORK_FACTOR = 4;
   /** A message is looked for anew so often when compaction moves it under our hands. */
   private static final int MOVES_MAX = 3;
+  /** So many messages that nothing has to be read for are answered between two looks at the clock. */
+  private static final int QUICK_MAX = 16;
 
   /** What a run works with. */
   interface Source {
@@ -58,6 +60,7 @@ final class FetchRun {
   private final Turns turns;
   private final MessageWriter writer;
   private final Bodies bodies;
+  private final KeptItems kept;
   private final FetchedMessage message = new FetchedMessage();
   private final Located[] located;
   private MailboxState messages;
@@ -69,15 +72,17 @@ final class FetchRun {
    * @param uids messages to tell about
    * @param changed those whose {@code \Seen} the command has set
    * @param byUid whether messages that are gone are nobody's fault (RFC 9051, 6.4.9)
+   * @param kept what was answered before
    */
   FetchRun(Source source, FetchPlan plan, UidSet uids, UidSet changed, boolean byUid, FetchProblems problems,
-      FetchLimits limits) {
+      FetchLimits limits, KeptItems kept) {
     this.source = source;
     this.plan = plan;
     this.changed = changed;
     this.limits = limits;
     this.problems = problems;
     this.byUid = byUid;
+    this.kept = kept;
     this.batch = new Batch(uids);
     this.turns = new Turns(source.out(), source.later(), limits);
     this.writer = new MessageWriter(source.out(), turns);
@@ -88,7 +93,7 @@ final class FetchRun {
 
   /** Writes everything. Fails when the client is gone, or the store. */
   Uni<Void> run() {
-    return Turns.repeat(this::turn);
+    return Turns.repeat(this::turn).onTermination().invoke(() -> kept.end(messages));
   }
 
   private Uni<Boolean> turn() {
@@ -98,16 +103,8 @@ final class FetchRun {
       }
       locate();
     }
-    if (plan.needsSummary() && batch.hasMessage() && !batch.hasSummaries()) {
-      var now = source.reader().summariesNow(messages, batch.indexes());
-      if (now == null) {
-        return source.reader().summaries(messages, batch.indexes()).invoke(batch::summaries).map(read -> true)
-            .onFailure(MailboxFailure.class).recoverWithUni(this::unread);
-      }
-      batch.summaries(now);
-    }
     while (batch.hasMessage()) {
-      var wait = one();
+      var wait = quick() ? null : one();
       if (wait != null) {
         return wait.onFailure(MailboxFailure.class).recoverWithUni(this::unread);
       }
@@ -124,8 +121,34 @@ final class FetchRun {
     }
   }
 
+  /** Answers for the next few messages as long as nothing has to be read for them. @return whether there was one */
+  private boolean quick() {
+    int count = 0;
+    while (count < QUICK_MAX && turns.hasRoom() && batch.hasMessage() && !changed.contains(batch.uid())
+        && (plan.needsRowOnly() || kept.knows(batch.uid()))) {
+      message.moveTo(messages, batch.index(), null);
+      writer.begin(sequenceNumber());
+      if (plan.needsRowOnly()) {
+        plan.items().forEach(item -> writer.metadata((MetadataItem) item, message));
+      } else {
+        kept.write(writer, message);
+      }
+      writer.end();
+      done();
+      count++;
+    }
+    return count > 0;
+  }
+
   /** Answers for one message, or tells what to wait for before another try. */
   private Uni<Boolean> one() {
+    if (plan.needsSummary() && !batch.hasSummaries()) {
+      var now = source.reader().summariesNow(messages, batch.indexes());
+      if (now == null) {
+        return source.reader().summaries(messages, batch.indexes()).invoke(batch::summaries).map(read -> true);
+      }
+      batch.summaries(now);
+    }
     message.moveTo(messages, batch.index(), batch.summary());
     var items = changed.contains(batch.uid()) ? plan.itemsIfSeen() : plan.items();
     OctetRange needs;
@@ -193,6 +216,7 @@ final class FetchRun {
         }
       }
       writer.end();
+      kept.learn(message, located);
     }
     done();
   }

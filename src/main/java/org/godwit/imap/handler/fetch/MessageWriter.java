@@ -18,6 +18,11 @@ final class MessageWriter {
     this.turns = turns;
   }
 
+  /** Writes items elsewhere, as they are behind others. */
+  static MessageWriter recorder(ResponseWriter out) {
+    return new MessageWriter(out, null);
+  }
+
   void begin(int sequenceNumber) {
     out.untagged().number(sequenceNumber).raw(FETCH);
     first = true;
@@ -38,6 +43,14 @@ final class MessageWriter {
   void metadata(MetadataItem item, FetchedMessage message) {
     label(item);
     item.value().write(message, out);
+  }
+
+  /** An item as it is behind others, with its label. */
+  void text(byte[] octets, int offset, int length) {
+    int gap = first ? 1 : 0;
+    out.raw(octets, offset + gap, length - gap);
+    turns.wrote(length);
+    first = false;
   }
 
   /** No octets, because there is no such section. */
@@ -90,6 +103,8 @@ final class MessageWriter {
   /** Octets of what was announced. */
   void piece(byte[] octets, int offset, int length) {
     out.raw(octets, offset, length);
-    turns.wrote(length);
+    if (turns != null) {
+      turns.wrote(length);
+    }
   }
 }

@@ -7,7 +7,7 @@ import org.godwit.imap.response.ResponseWriter;
  *
  * @param value writes what stands behind the label
  */
-record MetadataItem(byte[] label, boolean needsSummary, Value value) implements PlannedItem {
+record MetadataItem(byte[] label, boolean needsSummary, boolean lasts, Value value) implements PlannedItem {
 
   /** Writes a message's value. */
   @FunctionalInterface

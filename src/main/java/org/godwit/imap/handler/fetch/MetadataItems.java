@@ -23,30 +23,37 @@ final class MetadataItems {
 
   MetadataItem of(FetchItem.Attribute attribute) {
     return switch (attribute) {
-      case UID -> item("UID", false, (message, out) -> out.number(message.uid()));
-      case FLAGS -> item("FLAGS", false, (message, out) -> flags.write(message, out));
-      case INTERNALDATE -> item("INTERNALDATE", false,
+      case UID -> ofRow("UID", (message, out) -> out.number(message.uid()));
+      case FLAGS -> ofRow("FLAGS", (message, out) -> flags.write(message, out));
+      case INTERNALDATE -> ofRow("INTERNALDATE",
           (message, out) -> dates.write(out, message.messages().internalDate(message.index())));
-      case RFC822_SIZE -> item("RFC822.SIZE", false, (message, out) -> out.number(message.octets()));
-      case MODSEQ -> item("MODSEQ", false,
+      case RFC822_SIZE -> ofRow("RFC822.SIZE", (message, out) -> out.number(message.octets()));
+      case MODSEQ -> ofRow("MODSEQ",
           (message, out) -> out.open().number(message.messages().modSeq(message.index())).close());
-      case SAVEDATE -> item("SAVEDATE", false, this::saveDate);
-      case EMAILID -> item("EMAILID", false, MetadataItems::emailId);
-      case THREADID -> item("THREADID", true, MetadataItems::threadId);
-      case ENVELOPE -> item("ENVELOPE", true, (message, out) -> out.raw(message.summary().envelope()));
-      case BODY -> item("BODY", true, (message, out) -> out.raw(message.summary().body()));
-      case BODYSTRUCTURE -> item("BODYSTRUCTURE", true,
+      case SAVEDATE -> ofRow("SAVEDATE", this::saveDate);
+      case EMAILID -> ofRow("EMAILID", MetadataItems::emailId);
+      case THREADID -> ofSummary("THREADID", MetadataItems::threadId);
+      case ENVELOPE -> ofSummary("ENVELOPE", (message, out) -> out.raw(message.summary().envelope()));
+      case BODY -> ofSummary("BODY", (message, out) -> out.raw(message.summary().body()));
+      case BODYSTRUCTURE -> ofSummary("BODYSTRUCTURE",
           (message, out) -> out.raw(message.summary().bodyStructure()));
     };
   }
 
   /** RFC 8970, 3; previews are made when mail arrives, so LAZY changes nothing. */
   MetadataItem preview() {
-    return item("PREVIEW", true, (message, out) -> out.string(message.summary().preview()));
+    // a session that takes UTF-8 gets another form
+    return new MetadataItem(PlannedItem.label("PREVIEW"), true, false, (message, out) -> out.string(message.summary().preview()));
   }
 
-  private static MetadataItem item(String name, boolean needsSummary, MetadataItem.Value value) {
-    return new MetadataItem(PlannedItem.label(name), needsSummary, value);
+  /** From the snapshot. */
+  private static MetadataItem ofRow(String name, MetadataItem.Value value) {
+    return new MetadataItem(PlannedItem.label(name), false, false, value);
+  }
+
+  /** From the summary, for all sessions alike. */
+  private static MetadataItem ofSummary(String name, MetadataItem.Value value) {
+    return new MetadataItem(PlannedItem.label(name), true, true, value);
   }
 
   /** RFC 8514, 4.2. */

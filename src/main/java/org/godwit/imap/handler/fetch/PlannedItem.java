@@ -11,6 +11,9 @@ sealed interface PlannedItem permits BodyItem, MetadataItem {
   /** Whether the message's summary is needed. */
   boolean needsSummary();
 
+  /** Whether it is answered from the summary alone, which never changes, and for all sessions alike. */
+  boolean lasts();
+
   /** The octets of {@link #label}. */
   static byte[] label(String name) {
     return (" " + name + " ").getBytes(StandardCharsets.UTF_8);

@@ -74,6 +74,10 @@ final class FetchFixture implements MailboxClient, MailReader {
   private final Set<Extent> verified = new HashSet<>();
   /** UIDs whose summary is damaged. */
   final Set<Integer> damagedSummaries = new HashSet<>();
+  /** What they keep of one command helps the next one, as in a server. */
+  private final Map<FetchLimits, FetchHandler> handlers = new HashMap<>();
+  /** How often summaries were asked for. */
+  int summariesRead;
   /** Requests that were made. */
   final List<MailboxRequest<?>> requests = new ArrayList<>();
   /** Extents that were read. */
@@ -98,6 +102,7 @@ final class FetchFixture implements MailboxClient, MailReader {
   }
 
   FetchFixture add(int uid, byte[] octets, Flags flags) {
+    segments.clear();
     segment.writeBytes(new byte[gap]);
     var extent = new Extent(currentSegment, segment.size(), octets.length);
     segment.writeBytes(octets);
@@ -203,8 +208,19 @@ final class FetchFixture implements MailboxClient, MailReader {
     return output.bytes.toByteArray();
   }
 
+  /** As {@link #octets(String, FetchLimits)} by somebody who knows nothing of earlier commands. */
+  byte[] octetsAfresh(String line) {
+    var known = Map.copyOf(handlers);
+    handlers.clear();
+    try {
+      return octets(line, FetchLimits.DEFAULT);
+    } finally {
+      handlers.putAll(known);
+    }
+  }
+
   Uni<Tagged> uni(String line, FetchLimits limits) {
-    return new FetchHandler(this, limits).handle(parsed(line), session);
+    return handlers.computeIfAbsent(limits, bounds -> new FetchHandler(this, bounds)).handle(parsed(line), session);
   }
 
   static ImapCommand.Fetch parsed(String line) {
@@ -347,6 +363,7 @@ final class FetchFixture implements MailboxClient, MailReader {
   }
 
   private byte[] summary(int uid) {
+    summariesRead++;
     if (damagedSummaries.contains(uid)) {
       throw new MailboxFailure(MailboxFailure.Kind.CORRUPT, "damaged");
     }

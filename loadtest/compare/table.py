@@ -32,6 +32,9 @@ LINES = [
 # No goals of their own: no slower than Dovecot.
 TLS_LINES = [Line(name + "-tls", 1, op=name, tls=True) for name in ("login", "noop", "body", "bodies")]
 
+# The same while mail comes and goes beside it, so that checkpoints, compaction and index building run.
+UPKEEP_LINES = [Line(name + "-upkeep", 1, op=name) for name in ("noop", "select", "flags", "envelope", "body", "search-flag", "store", "append")]
+
 IDLE_KB_MAX = 16.0
 
 

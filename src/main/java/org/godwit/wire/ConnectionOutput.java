@@ -1,10 +1,12 @@
 package org.godwit.wire;
 
+import io.netty.buffer.Unpooled;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
@@ -30,6 +32,8 @@ final class ConnectionOutput implements Output {
   private static final int JOINED_BYTES_MIN = 4 * 1024;
   /** So much goes to the socket at once: a system call for each message of a FETCH costs more than copying it. */
   private static final int SEND_BYTES = 64 * 1024;
+  /** Room for what is sent at once, and for the last that is put to it. */
+  private static final int PIECE_BYTES = SEND_BYTES + JOINED_BYTES_MIN;
   /** So much of a file is sent at once: from 1 MiB on Vert.x cuts it itself, and logs an error when the client leaves in the middle. */
   private static final int FILE_BYTES = 960 * 1024;
   /** Room for what follows a large array. */
@@ -47,6 +51,8 @@ final class ConnectionOutput implements Output {
   private int count;
   /** A whole piece was sent since the last flush: more will come. */
   private boolean isLong;
+  /** Octets that were gathered at the last flush: what comes next is often as much. */
+  private int usual;
   private long inFlightBytes;
   private Deflating deflating;
   private boolean closed;
@@ -184,6 +190,7 @@ final class ConnectionOutput implements Output {
 
   @Override
   public void flush() {
+    usual = isLong ? SEND_BYTES : count;
     isLong = false;
     if (deflating != null && !closed) {
       sendPiece(deflating.flush(gathered, count));
@@ -235,7 +242,9 @@ final class ConnectionOutput implements Output {
 
   private void reserve(int length) {
     if (gathered.length - count < length) {
-      gathered = Arrays.copyOf(gathered, Math.max(count + length, Math.max(256, Math.min(gathered.length * GROWTH, SEND_BYTES + JOINED_BYTES_MIN))));
+      int grown = isLong ? PIECE_BYTES : gathered.length >= KEPT_BYTES && usual > gathered.length ? usual + JOINED_BYTES_MIN
+          : Math.max(256, Math.min(gathered.length * GROWTH, PIECE_BYTES));
+      gathered = Arrays.copyOf(gathered, Math.max(count + length, grown));
     }
   }
 
@@ -255,10 +264,23 @@ final class ConnectionOutput implements Output {
     var piece = joined;
     joined = null;
     if (!closed && (piece != null || count > 0)) {
-      sendPiece(deflating != null ? deflating.deflate(gathered, count)
-          : (piece == null ? Buffer.buffer(count) : piece).appendBytes(gathered, 0, count));
+      if (deflating != null) {
+        sendPiece(deflating.deflate(gathered, count));
+      } else {
+        sendPiece(piece == null ? whole() : piece.appendBytes(gathered, 0, count));
+      }
     }
     clear();
+  }
+
+  /** What is gathered: the array itself, unless most of it is empty. */
+  private Buffer whole() {
+    if (count <= KEPT_BYTES || count < gathered.length / 2) {
+      return Buffer.buffer(count).appendBytes(gathered, 0, count);
+    }
+    var whole = BufferInternal.buffer(Unpooled.wrappedBuffer(gathered, 0, count));
+    gathered = EMPTY;
+    return whole;
   }
 
   private void clear() {

@@ -12,10 +12,16 @@ public final class DateTimeText {
   private static final int DAY_SECONDS = 86_400;
 
   private final byte[] text = new byte[LENGTH];
+  /** What the text says, and its day; messages that came together have both in common. */
+  private long written = Long.MIN_VALUE;
+  private long writtenDay = Long.MIN_VALUE;
 
   /** Writes a date as {@link InternalDate#packed} has it. Not for several threads. */
   public void write(ResponseWriter out, long packedDate) {
-    encode(InternalDate.unpack(packedDate));
+    if (packedDate != written) {
+      encode(InternalDate.unpack(packedDate));
+      written = packedDate;
+    }
     out.raw(text, 0, LENGTH);
   }
 
@@ -25,7 +31,10 @@ public final class DateTimeText {
     long day = Math.floorDiv(local, DAY_SECONDS);
     int second = Math.floorMod(local, DAY_SECONDS);
     text[0] = '"';
-    day(day);
+    if (day != writtenDay) {
+      day(day);
+      writtenDay = day;
+    }
     text[12] = ' ';
     pair(13, second / 3600);
     text[15] = ':';

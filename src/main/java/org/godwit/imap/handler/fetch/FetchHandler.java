@@ -3,6 +3,7 @@ package org.godwit.imap.handler.fetch;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.godwit.account.JournalRecord.FlagsMode;
 import org.godwit.imap.command.FetchItem.Attribute;
 import org.godwit.imap.command.FetchModifiers;
@@ -37,15 +38,16 @@ public final class FetchHandler implements Handler<ImapCommand.Fetch> {
 
   private final MailboxClient client;
   private final FetchLimits limits;
-  private final KeptTexts texts = new KeptTexts();
+  private final KeptTexts texts;
 
   public FetchHandler(MailboxClient client) {
-    this(client, FetchLimits.DEFAULT);
+    this(client, FetchLimits.DEFAULT, System::nanoTime);
   }
 
-  FetchHandler(MailboxClient client, FetchLimits limits) {
+  FetchHandler(MailboxClient client, FetchLimits limits, LongSupplier nanoClock) {
     this.client = client;
     this.limits = limits;
+    this.texts = new KeptTexts(nanoClock);
   }
 
   @Override

@@ -50,7 +50,7 @@ final class KeptItems {
    * @param messages how many the command is about
    */
   static KeptItems of(KeptTexts texts, Name mailbox, FetchPlan plan, int messages) {
-    if (!plan.lasts() || messages < MESSAGES_MIN) {
+    if (!plan.lasts() || messages < MESSAGES_MIN || messages > KeptTexts.MESSAGES_MAX) {
       return NONE;
     }
     var names = new Name[plan.items().size()];

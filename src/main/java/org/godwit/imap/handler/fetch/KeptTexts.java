@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.godwit.account.OctetColumn;
 import org.godwit.mail.MailboxId;
 import org.godwit.mail.UidValidity;
@@ -16,13 +18,17 @@ import org.godwit.mail.UidValidity;
  */
 final class KeptTexts {
 
-  /** Octets kept of one item of a mailbox; of larger ones the first messages. */
-  static final int COLUMN_BYTES_MAX = 4 << 20;
+  /** Messages of a command whose texts are kept: of more, most of the time goes into sending them. */
+  static final int MESSAGES_MAX = 4096;
+  /** Octets kept of the items of one command; of larger ones the first messages. */
+  static final int COLUMN_BYTES_MAX = 2 << 20;
 
   private static final long BYTES_MAX = 16L << 20;
   private static final Duration IDLE = Duration.ofMinutes(10);
   /** Then they are gathered anew, without messages that are gone. */
   private static final Duration OLD = Duration.ofHours(1);
+  /** An item is gathered once in this time at most, so that more of them than can be kept do not displace each other all the time. */
+  private static final long REST_NS = TimeUnit.MINUTES.toNanos(1);
   /** Items of mailboxes that are remembered to have been asked for. */
   private static final int ASKED_MAX = 10_000;
   /** Commands that gather texts at the same time: each may hold some columns that do not count as kept yet. */
@@ -38,9 +44,16 @@ final class KeptTexts {
   private final Cache<Name, OctetColumn> columns = Caffeine.newBuilder().maximumWeight(BYTES_MAX)
       .weigher((Name name, OctetColumn column) -> 256 + 2 * name.label.length() + column.weight()).expireAfterAccess(IDLE)
       .expireAfterWrite(OLD).executor(Runnable::run).build();
-  private final Cache<Name, Boolean> asked = Caffeine.newBuilder().maximumSize(ASKED_MAX).expireAfterAccess(IDLE)
+  /** When each item that was asked for may be gathered. */
+  private final Cache<Name, Long> asked = Caffeine.newBuilder().maximumSize(ASKED_MAX).expireAfterAccess(IDLE)
       .executor(Runnable::run).build();
+  private final LongSupplier clock;
   private final Semaphore learners = new Semaphore(LEARNERS_MAX);
+
+  /** @param clock nanoseconds */
+  KeptTexts(LongSupplier clock) {
+    this.clock = clock;
+  }
 
   /** What is kept; perhaps nothing. */
   OctetColumn get(Name name) {
@@ -53,9 +66,15 @@ final class KeptTexts {
     columns.put(name, column);
   }
 
-  /** Notes that it is asked for. @return whether it was before */
+  /** Notes that it is asked for. @return whether it was before, and is to be gathered now */
   boolean asksAgain(Name name) {
-    return asked.asMap().put(name, true) != null;
+    long now = clock.getAsLong();
+    var may = asked.asMap().putIfAbsent(name, now);
+    if (may == null || may - now > 0) {
+      return false;
+    }
+    asked.put(name, now + REST_NS);
+    return true;
   }
 
   /** Whether another command may gather texts; it ends with {@link #learnt}. */

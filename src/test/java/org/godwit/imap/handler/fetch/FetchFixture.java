@@ -76,6 +76,8 @@ final class FetchFixture implements MailboxClient, MailReader {
   final Set<Integer> damagedSummaries = new HashSet<>();
   /** What they keep of one command helps the next one, as in a server. */
   private final Map<FetchLimits, FetchHandler> handlers = new HashMap<>();
+  /** What they take for the time. */
+  long nanos;
   /** How often summaries were asked for. */
   int summariesRead;
   /** Requests that were made. */
@@ -220,7 +222,7 @@ final class FetchFixture implements MailboxClient, MailReader {
   }
 
   Uni<Tagged> uni(String line, FetchLimits limits) {
-    return handlers.computeIfAbsent(limits, bounds -> new FetchHandler(this, bounds)).handle(parsed(line), session);
+    return handlers.computeIfAbsent(limits, bounds -> new FetchHandler(this, bounds, () -> nanos)).handle(parsed(line), session);
   }
 
   static ImapCommand.Fetch parsed(String line) {

@@ -88,6 +88,7 @@ final class AccountUpkeep {
   private void take(Upkeep step, boolean force, Runnable done) {
     switch (step) {
       case Upkeep.Nothing nothing -> done.run();
+      case Upkeep.Wait wait -> waiting = true;
       case Upkeep.Append append -> {
         waiting = true;
         owner.append(append.records());

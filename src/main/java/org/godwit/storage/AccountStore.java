@@ -98,6 +98,9 @@ public interface AccountStore extends AutoCloseable {
     /** Nothing needs doing. */
     record Nothing() implements Upkeep {}
 
+    /** What was given out before is not durable yet; there is more to do once it is. */
+    record Wait() implements Upkeep {}
+
     /** Stage, apply and commit these as one entry. */
     record Append(List<JournalRecord> records) implements Upkeep {
       public Append {

@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  *       Its last entry goes into a new segment whose header names it.
  *   <li>{@code FINISHING}: a checkpoint; then nothing needs the victims any more but readers of old states.
  * </ol>
- * A step that was given out and not committed is given out again. A crash leaves at worst some copies and an unfinished
+ * A step that was given out and not staged, or lost with a failed commit, is given out again. A crash leaves at worst some copies and an unfinished
  * baseline behind, which are dead octets. Steps run on one worker; {@link #staging} and {@link #discarded} on the event loop.
  */
 final class Compaction {
@@ -167,6 +167,10 @@ final class Compaction {
   }
 
   private Upkeep next(AccountState durable) throws IOException {
+    if (fate == Fate.STAGED || fate == Fate.SEALED) {
+      // a commit that began before has ended; what was given out comes with the next
+      return new Upkeep.Wait();
+    }
     if (phase == Phase.IDLE) {
       plan(durable);
     }

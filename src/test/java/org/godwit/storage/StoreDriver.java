@@ -139,18 +139,21 @@ final class StoreDriver {
       case Upkeep.Nothing n -> {
         return false;
       }
+      case Upkeep.Wait w -> throw new AssertionError("everything is committed");
       case Upkeep.Append append -> {
         stage(append.records());
         commit();
       }
-      case Upkeep.Adopt adopt -> {
-        live = adopt.change().apply(live);
-        durable = live;
-        possible.clear();
-        possible.add(live);
-      }
+      case Upkeep.Adopt adopt -> adopt(adopt);
     }
     return true;
+  }
+
+  void adopt(Upkeep.Adopt adopt) {
+    live = adopt.change().apply(live);
+    durable = live;
+    possible.clear();
+    possible.add(live);
   }
 
   /** Upkeep until nothing is left to do. */

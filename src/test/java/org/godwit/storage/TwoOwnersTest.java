@@ -131,6 +131,7 @@ class TwoOwnersTest {
         boolean force) throws IOException {
       return switch (store.upkeep(state, force)) {
         case AccountStore.Upkeep.Nothing n -> state;
+        case AccountStore.Upkeep.Wait w -> state;
         case AccountStore.Upkeep.Append append -> changed(store, state, append.records().toArray(JournalRecord[]::new));
         case AccountStore.Upkeep.Adopt adopt -> adopt.change().apply(state);
       };

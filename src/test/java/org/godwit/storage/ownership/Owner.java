@@ -210,6 +210,7 @@ final class Owner {
   private boolean upkeep(boolean force) throws IOException {
     return switch (store.upkeep(state, force)) {
       case Upkeep.Nothing n -> false;
+      case Upkeep.Wait w -> false;
       case Upkeep.Append append -> change(append.records());
       case Upkeep.Adopt adopt -> {
         state = adopt.change().apply(state);

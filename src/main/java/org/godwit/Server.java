@@ -135,6 +135,7 @@ final class Server {
     ports.forEach(port -> await(port.bind()));
     giveRootUp();
     watchTls();
+    HeapWatch.start(vertx);
     services = await(node.map(own -> opener.open(own, settings, tls)).orElseGet(() -> opener.open(vertx, settings, tls)));
     health.follow(services);
     demo = demo();

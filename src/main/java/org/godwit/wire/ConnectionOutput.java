@@ -1,12 +1,10 @@
 package org.godwit.wire;
 
-import io.netty.buffer.Unpooled;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
@@ -264,23 +262,10 @@ final class ConnectionOutput implements Output {
     var piece = joined;
     joined = null;
     if (!closed && (piece != null || count > 0)) {
-      if (deflating != null) {
-        sendPiece(deflating.deflate(gathered, count));
-      } else {
-        sendPiece(piece == null ? whole() : piece.appendBytes(gathered, 0, count));
-      }
+      sendPiece(deflating != null ? deflating.deflate(gathered, count)
+          : (piece == null ? Buffer.buffer(count) : piece).appendBytes(gathered, 0, count));
     }
     clear();
-  }
-
-  /** What is gathered: the array itself, unless most of it is empty. */
-  private Buffer whole() {
-    if (count <= KEPT_BYTES || count < gathered.length / 2) {
-      return Buffer.buffer(count).appendBytes(gathered, 0, count);
-    }
-    var whole = BufferInternal.buffer(Unpooled.wrappedBuffer(gathered, 0, count));
-    gathered = EMPTY;
-    return whole;
   }
 
   private void clear() {

@@ -61,20 +61,17 @@ final class KeptTexts {
     return kept == null ? OctetColumn.EMPTY : kept;
   }
 
-  /** Keeps it, for some time. */
+  /** Keeps it, for some time. It is not gathered again soon, even if it found no room. */
   void put(Name name, OctetColumn column) {
     columns.put(name, column);
+    asked.put(name, clock.getAsLong() + REST_NS);
   }
 
-  /** Notes that it is asked for. @return whether it was before, and is to be gathered now */
+  /** Notes that it is asked for. @return whether it was before, and may be gathered now */
   boolean asksAgain(Name name) {
     long now = clock.getAsLong();
     var may = asked.asMap().putIfAbsent(name, now);
-    if (may == null || may - now > 0) {
-      return false;
-    }
-    asked.put(name, now + REST_NS);
-    return true;
+    return may != null && may - now <= 0;
   }
 
   /** Whether another command may gather texts; it ends with {@link #learnt}. */

@@ -79,7 +79,7 @@ final class LongColumn {
       return this;
     }
     if (rows == 0) {
-      return withCapacity(0);
+      return new LongColumn(0, null, new long[0], true);
     }
     long least = Long.MAX_VALUE;
     long most = Long.MIN_VALUE;
